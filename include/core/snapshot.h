@@ -229,6 +229,7 @@ struct network_state {
 	day last_alert;		/* the day of the last leaders' letter; DAY_NONE */
 	day hold_until;		/* `vänta`: what goes out this week is kept back until this day; DAY_NONE */
 	instant worked;		/* when a decision was last taken */
+	LIST_OF(int64_t) alert_rows;	/* the projects of the last leaders' letter, in the order of their row numbers */
 	LIST_OF(const char *) approved; /* templates of the standard letters that a leader has approved */
 };
 
