@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A draft into words: subject, text in 72 columns, and the same letter as HTML with one-tap answers.
+ *
+ * A letter is one Mustache template, templates/<language>/<name>.mustache, in light markup from which both forms
+ * are made, so that they cannot differ. Blocks are divided by empty lines:
+ *   plain text            a paragraph; wrapped at 72 columns in the text
+ *   # words               a heading
+ *   | label | words       a line of facts (several lines make a table; `| words` alone: an indented line)
+ *   - words               an item of a list
+ *   > words | explanation a one-tap answer: in HTML a button whose mail says the words; in the text a line only
+ *                         where there is an explanation
+ *   @taps                 the draft's own one-tap answers (buttons; nothing in the text)
+ *   " words               somebody's words, quoted
+ *   @letter               a preview's whole letter, framed
+ *   --                    what follows is small print
+ * Values never become markup: a line end in one is a line break, a mark at its beginning is text.
+ */
+#ifndef SAMLAD_LETTERS_LETTER_H
+#define SAMLAD_LETTERS_LETTER_H
+
+#include "core/draft.h"
+
+struct fault;
+struct templates;
+
+struct template_file {
+	const char *language; /* "sv" */
+	const char *name;     /* "attendance.mustache", "subjects", "frame.html" */
+	const char *bytes;
+	size_t n_bytes;
+};
+/* Keeps pointers to the bytes. -EINVAL names file, line and what is wrong. `subjects` (lexicon.h) is demanded of
+ * each language, and the same letters in each. */
+int templates_new(const struct template_file files[], size_t n_files, struct templates **ret_templates, struct fault *fault);
+void templates_free(struct templates *templates);
+/* NULL past the last. */
+const char *templates_language(const struct templates *templates, size_t i);
+const char *templates_letter(const struct templates *templates, size_t i);
+
+/* What the coordinator allots to a letter; with the same identity and draft the bytes are the same. */
+struct letter_identity {
+	const char *token; /* chance_token() */
+	const char *code;  /* chance_code(); NULL for an askless letter */
+	instant made;
+};
+
+struct letter_words {
+	const char *subject; /* with the code in brackets last */
+	const char *text;    /* UTF-8, lines of at most 78 columns, ends with a line end */
+	const char *html;
+};
+/* Errors are bugs of templates: -EINVAL and which letter. redirected_for: in trial, names of those whom it would
+ * have gone to, put on top; NULL else. */
+int letter_words(struct arena *arena, const struct templates *templates, const struct network *network,
+	const struct draft *draft, const struct letter_identity *identity, const char *redirected_for,
+	struct letter_words *ret_words, struct fault *fault);
+
+/* One phrase of `subjects` rendered with a view: stall evidence for status --json, timeline lines. Never NULL. */
+const char *letter_phrase(struct arena *arena, const struct templates *templates, const struct network *network,
+	const char *language, const char *key, const struct view *view);
+
+#endif
