@@ -12,8 +12,8 @@
 
 struct arena;
 
-char *days_day(struct arena *arena, const struct lexicon *words, day day, day today);	/* "tisdag 9 mars" */
-char *days_short(struct arena *arena, const struct lexicon *words, day day, day today); /* "9 mars" */
+char *days_day(struct arena *arena, const struct lexicon *words, day which, day today);	/* "tisdag 9 mars" */
+char *days_short(struct arena *arena, const struct lexicon *words, day which, day today); /* "9 mars" */
 char *days_span(struct arena *arena, const struct lexicon *words, const struct zone *zone, instant start, instant end,
 	day today); /* "tisdag 9 mars kl. 13–16" */
 char *days_hours(struct arena *arena, const struct lexicon *words, const struct zone *zone, instant start, instant end);
