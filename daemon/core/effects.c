@@ -179,6 +179,19 @@ void effects_fact(struct effects *fx, struct fact fact)
 	*arena_push(fx->arena, &fx->facts) = fact;
 }
 
+/* Who signs: the leaders by the names that members call them. */
+static void name_leaders(struct effects *fx, struct view *view)
+{
+	const struct snapshot *snapshot = fx->snapshot;
+
+	list_each (member, &snapshot->members) {
+		if (member->standing == STANDING_LEFT || !member_is_leader(snapshot, member))
+			continue;
+		struct view *row = view_row(fx->arena, view, "leaders");
+		view_text(fx->arena, row, "name", *member->given_name ? member->given_name : member->name);
+	}
+}
+
 struct draft *effects_draft(
 	struct effects *fx, const char *template, const struct member *to, enum letter_class class)
 {
@@ -196,6 +209,7 @@ struct draft *effects_draft(
 	draft->not_after = INSTANT_NEVER;
 	view_text(fx->arena, draft->view, "given_name", to->given_name);
 	view_text(fx->arena, draft->view, "name", to->name);
+	name_leaders(fx, draft->view);
 	return draft;
 }
 

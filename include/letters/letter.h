@@ -15,6 +15,19 @@
  *   @letter               a preview's whole letter, framed
  *   --                    what follows is small print
  * Values never become markup: a line end in one is a line break, a mark at its beginning is text.
+ *
+ * The subject is the entry of the letter's name in templates/<language>/subjects ("attendance = Kommer du den
+ * {{when.short}}?"), a template too; `code.<ask kind>` there is the word beside the code ("code.attendance = möte").
+ * Any other template is a partial: {{> part-greeting}} ("Hej Anna!"), {{> part-signed}} (the leaders' names) and
+ * {{> part-footer}} (small print with how to answer, whom to ring, how to leave) are made for all letters.
+ *
+ * Names: the draft's values, and everywhere {{network}} {{address}} {{phone}} {{leaders.joined}}. By type:
+ *   number  {{n}} {{n.words}} ("fyra")   {{#n.one}} {{#n.many}} {{#n.none}}
+ *   day     {{d}} "tisdag 9 mars"   {{d.short}} "9 mars"   {{d.week}} "10"   {{d.capital}} "Tisdag 9 mars"
+ *   span    {{s}} "tisdag 9 mars kl. 13–16"   {{s.capital}}   {{s.day}}   {{s.short}}   {{s.hours}} "kl. 13–16"
+ *           {{s.start}} "kl. 13"
+ *   word    the entry of `subjects`, rendered in the same view;   sector  its name
+ *   list    {{#rows}} … {{/rows}}, and {{rows.joined}}: their `name`s as "Eva, Bo och Siv"; {{rows.count}} as number
  */
 #ifndef SAMLAD_LETTERS_LETTER_H
 #define SAMLAD_LETTERS_LETTER_H

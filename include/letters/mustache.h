@@ -7,21 +7,12 @@
 #ifndef SAMLAD_LETTERS_MUSTACHE_H
 #define SAMLAD_LETTERS_MUSTACHE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-struct arena;
+#include "letters/node.h"
+
 struct fault;
 struct str;
-
-/* What a template's names mean: a tree of text, flags, lists and objects. */
-struct node;
-struct node *node_text(struct arena *arena, const char *text);
-struct node *node_flag(struct arena *arena, bool flag);
-struct node *node_list(struct arena *arena);
-void node_append(struct arena *arena, struct node *list, struct node *item);
-struct node *node_object(struct arena *arena);
-void node_set(struct arena *arena, struct node *object, const char *name, struct node *value); /* replaces */
 
 struct mustache_settings {
 	/* How {{name}} is written; NULL: HTML escaping as the specification has it. {{{name}}} and {{&name}} are written raw. */
