@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Growing text. Invariants: `at` is never NULL and always ends with a NUL that `len` does not count;
- * a text is born with the size at which it is too big, and what would pass it is left out whole while
- * `full` is set, so a caller may add freely and look once at the end.
+ * a text is born with the size at which it is too big, and what would pass it is left out whole, with all that
+ * is added later, while `full` is set: a caller may add freely and look once at the end.
  */
 #ifndef SAMLAD_BASE_STR_H
 #define SAMLAD_BASE_STR_H

@@ -10,6 +10,8 @@
 struct arena;
 
 bool utf8_is_valid(const char *text, size_t bytes);
+/* Valid, and nothing in it that utf8_clean_in() would take out or turn into a line feed. */
+bool utf8_is_clean(const char *text, size_t bytes);
 /* The next character at *at (moved past it; at most to end); U+FFFD for a bad byte, which is passed alone. */
 uint32_t utf8_next(const char **at, const char *end);
 /* Writes 1-4 bytes, returns how many; no NUL. */
@@ -17,9 +19,11 @@ size_t utf8_put(uint32_t character, char ret_bytes[4]);
 /* Columns that a fixed-width screen gives it: 0 for marks that combine, 2 for wide East Asian and emoji. */
 int utf8_columns(const char *text, size_t bytes);
 
-/* Valid UTF-8, NFC, without C0/C1 controls but tab and line feed (CR LF and CR become LF), bidi controls and U+FEFF taken out. */
+/* Valid UTF-8, NFC, without C0/C1 controls but tab and line feed (CR LF and CR become LF), bidi controls and U+FEFF taken out;
+ * U+2028 and U+2029 become LF. */
 char *utf8_clean_in(struct arena *arena, const char *text, size_t bytes);
-/* Full case folding and NFKC, for comparing what people type; dashes, quotes and blanks of all kinds become ASCII ones. */
+/* Full case folding and NFKC, for comparing what people type; dashes, quotes and blanks of all kinds become ASCII ones;
+ * what is not seen (soft hyphen, zero-width, variation selectors) and the skin tone of an emoji fall away. */
 char *utf8_fold_in(struct arena *arena, const char *text, size_t bytes);
 /* Same letters without regard to case, after folding. */
 bool utf8_equal_fold(const char *a, const char *b);

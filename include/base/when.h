@@ -21,6 +21,11 @@ typedef int32_t day;
 #define INSTANT_NONE INT64_MIN
 #define INSTANT_NEVER INT64_MAX /* later than anything: nothing is due */
 #define DAY_NONE INT32_MIN
+#define DAY_FIRST (-719162) /* 0001-01-01 */
+#define DAY_LAST 2932896    /* 9999-12-31 */
+/* Between these every zone has a day; what is outside formats as "" and has DAY_NONE. */
+#define INSTANT_FIRST ((DAY_FIRST + 2) * (instant)86400)
+#define INSTANT_LAST ((DAY_LAST - 2) * (instant)86400)
 #define MINUTE_S 60
 #define HOUR_S 3600
 #define DAY_S 86400
@@ -33,6 +38,7 @@ struct civil {
 
 /* DAY_NONE when there is no such day (31 April, month 13). */
 day day_from_civil(int year, int month, int day_of_month);
+/* All zero for what is no day of the years 1 to 9999. */
 struct civil civil_from_day(day day);
 int day_weekday(day day);		 /* 1 Monday - 7 Sunday */
 int day_iso_week(day day, int *ret_year); /* 1-53; the week's own year in ret_year, which may be NULL */
@@ -44,7 +50,8 @@ char *day_format(day day, char ret_text[DAY_TEXT]);
 
 struct zone;
 
-/* name is kept ("Europe/Stockholm"). NULL when the bytes are no TZif file of version 2 or later. */
+/* name is copied ("Europe/Stockholm"). NULL when the bytes are no TZif file of version 2 or later (RFC 8536),
+ * or their rule is not understood. */
 const struct zone *zone_parse(struct arena *arena, const char *name, const void *tzif, size_t bytes);
 const struct zone *zone_utc(void);
 const char *zone_name(const struct zone *zone);
@@ -53,7 +60,7 @@ int zone_offset_s(const struct zone *zone, instant at); /* east of Greenwich is 
 day zone_day(const struct zone *zone, instant at, int *ret_seconds);
 /*
  * The instant of a wall clock's time. A time that a change skips is moved forward by the length of the gap,
- * a time that comes twice means the first, as RFC 5545 section 3.3.5 has it.
+ * a time that comes twice means the first, as RFC 5545 section 3.3.5 has it. INSTANT_NONE for DAY_NONE.
  */
 instant zone_instant(const struct zone *zone, day day, int seconds);
 
@@ -67,12 +74,14 @@ struct zone_change {
 	int weekday; /* 1 Monday - 7 Sunday */
 	int at_s;    /* wall clock before the change, may be negative or over a day */
 };
-/* standard and daylight; both offset fields are always set. Returns false when the zone has no changes. */
+/* standard and daylight; both offset fields are always set. Returns false when the zone has no changes (or
+ * counts their days from New Year, which no zone of today does): then both say what holds for good. */
 bool zone_changes(const struct zone *zone, struct zone_change *ret_standard, struct zone_change *ret_daylight);
 
 /* RFC 3339; a zone offset or Z is demanded. INSTANT_NONE when it is none. */
 instant instant_parse(const char *text);
 #define INSTANT_TEXT 32
+/* "2027-03-01T07:31:00+01:00"; Z for zone_utc(). */
 char *instant_format(instant at, const struct zone *zone, char ret_text[INSTANT_TEXT]);
 /* RFC 5322 section 3.3 ("Tue, 09 Mar 2027 13:00:00 +0100"). */
 #define INSTANT_MAIL_TEXT 40
