@@ -87,12 +87,19 @@ struct field {
 	const char *text; /* normal form: day until close due ISO dates, time 13:00-16:00, the rest as written */
 };
 
+/* What a leader tells of others' answers ("Bo kommer, Siv kan inte"), a clause at a time. A forwarded mail is one clause. */
+struct told {
+	const char *clause;    /* "Siv kan inte": the core finds whom it names */
+	enum answer_kind kind; /* yes no maybe; unclear where the clause holds none ("Bo, Siv och Lena kommer": Bo) */
+};
+
 struct order_read {
 	enum order_word word;
 	const char *title;
 	LIST_OF(struct field) fields; /* at most one of each field */
 	const char *text;	      /* the rest, as it goes along into the letters */
-	bool cancel;		      /* "inställt", "cancelled" */
+	LIST_OF(struct told) told;    /* of an answer order, and of a forwarded mail */
+	bool cancel;		      /* "inställt", "cancelled", "slutat" */
 	bool same_again;	      /* "samma igen", "the same again" */
 };
 

@@ -48,6 +48,10 @@ const struct ask_ops *ask_ops(enum ask_kind kind);
 /* Makes the ask and its letter, with its facts. offers only for signup. Returns the working copy. */
 struct ask *ask_put(struct effects *fx, enum ask_kind kind, const struct member *member, int64_t topic,
 	const int64_t *offers, size_t n_offers);
+/* Tells her that the meeting of her attendance ask was changed, moved or cancelled since ask->sequence, with the calendar
+ * file, and brings ask->sequence up to the meeting's; the letter asks again where the day is another. NULL when she
+ * needn't be told (she said no and the day is the same, or it is cancelled). For the planner and for previews. */
+struct draft *ask_tell_change(struct effects *fx, const struct ask *ask);
 /* The letter of an open ask once more as its reminder; marks it reminded. */
 void ask_remind(struct effects *fx, const struct ask *ask);
 void ask_close(struct effects *fx, const struct ask *ask);

@@ -18,7 +18,7 @@ enum value_type {
 	VALUE_NUMBER,	/* "4"; as NAME_words "fyra" */
 	VALUE_FLAG,	/* a section that shows or not */
 	VALUE_DAY,	/* "tisdag 9 mars"; the year where it isn't this or the next one */
-	VALUE_SPAN,	/* two instants: "tisdag 9 mars kl. 13–16" */
+	VALUE_SPAN,	/* two instants: "tisdag 9 mars kl. 13–16"; as NAME_hours "13–16"; the same one twice: "… kl. 10.42" */
 	VALUE_WORD,	/* a key of the language's `subjects` file ("answer.yes") */
 	VALUE_SECTOR,	/* index: its name in the reader's language */
 	VALUE_LIST,	/* views, one for each row of a section */
@@ -83,7 +83,9 @@ struct draft {
 	struct view *view;
 	LIST_OF(struct choice) choices;
 	const struct invite *invite; /* or NULL */
-	const struct draft *shown;   /* a preview: the letter as a member will see it; or NULL */
+	/* Letters inside this one: in a preview as a member will see them (`@letter`), or drafts that the reader
+	 * may send from her own mailbox (`@drafts`). Mostly one or none. */
+	LIST_OF(const struct draft *) shown;
 	const char *reply_to_id;     /* Message-ID of the mail that this answers (In-Reply-To, Auto-Submitted: auto-replied); or NULL */
 	const char *reply_to_subject; /* its subject: a receipt stays in her thread; or NULL */
 	instant not_before;   /* INSTANT_NONE: at once */

@@ -25,12 +25,19 @@ struct order_ops {
 	bool contact;	    /* a project's contact may, for her own group */
 	/* at_once kinds: does it and answers. Others: NULL. */
 	void (*answer)(struct effects *fx, const struct arrival *arrival, const struct member *member);
-	/* Checks and completes a fresh order (working copy); a problem, told as the `subjects` key of the sentence that
-	 * says what to write instead, stops it. NULL when it is fine. */
+	/* Checks and completes a fresh order (working copy). A problem stops it: the name of the section of the letter
+	 * order-problem that says what to write instead, its values in view. NULL when it is fine. */
 	const char *(*check)(struct effects *fx, struct order *order, struct view *view);
-	/* The preview's own lines into view, and the letter as a member will see it (NULL: none goes out), and how many. */
-	struct draft *(*preview)(struct effects *fx, const struct order *order, struct view *view, int *ret_letters);
-	/* Carries it out; letters to many are put by the planner from the state that this leaves. */
+	const char *preview_template;
+	/* The preview's own lines into draft->view and the letters as a member will see them into draft->shown; how many
+	 * letters go out in all. May be called on a draft that is thrown away. */
+	int (*preview)(struct effects *fx, const struct order *order, struct draft *draft);
+	/* A changed order (working copy, still as the old one) from the answer to its preview. False: nothing in it was
+	 * understood. NULL: fields, title and text of the answer go over the old ones. */
+	bool (*change)(struct effects *fx, struct order *order, const struct answering *answering);
+	/* Carries it out and sets order->topic; letters to many are put by the planner from the state that this leaves:
+	 * a new meeting is CALLED with nobody asked; a changed one has a higher sequence than its asks; answers to an old
+	 * day stand in ask->before (a no sets declined_before_move); a project has `called` set. */
 	void (*carry_out)(struct effects *fx, struct order *order);
 };
 const struct order_ops *order_ops(int kind);
@@ -40,7 +47,10 @@ int order_kind_from_name(const char *name); /* -1 */
 void order_take(struct effects *fx, const struct arrival *arrival, const struct member *member);
 /* A leader's own calendar invitation (REQUEST, CANCEL) to the network's address. False when it is none. */
 bool order_take_calendar(struct effects *fx, const struct arrival *arrival, const struct member *member);
-/* The answer to a preview: yes holds it, no stops it, text is a change and gives a new preview. */
+/* ask_confirm's put: the preview of the order that is the ask's topic (or, of one done at once, its receipt). */
+struct draft *order_confirm_put(struct effects *fx, struct ask *ask);
+/* ask_confirm's answered, also for a closed ask (the second leader is told what the first decided).
+ * The answer to a preview: yes holds it, no stops it, text is a change and gives a new preview. */
 void order_confirmed(struct answering *answering);
 /* `stopp` in the hold. False when nothing is held. */
 bool order_stop_held(struct effects *fx, const struct arrival *arrival, const struct member *member);

@@ -12,8 +12,12 @@
  *                         where there is an explanation
  *   @taps                 the draft's own one-tap answers (buttons; nothing in the text)
  *   " words               somebody's words, quoted
- *   @letter               a preview's whole letter, framed
+ *   @letter               a preview's whole letters (draft->shown), each with its subject, framed
+ *   @drafts               each of draft->shown as a letter that the reader sends from her own mailbox: its address,
+ *                         subject and text, framed; in HTML a button beside it, one mailto: to that address with
+ *                         subject and text filled in
  *   --                    what follows is small print
+ * `subjects` holds each letter's subject under `subject.<name>`, Mustache over the same values as the letter.
  * Values never become markup: a line end in one is a line break, a mark at its beginning is text.
  *
  * The subject is the entry of the letter's name in templates/<language>/subjects ("attendance = Kommer du den
