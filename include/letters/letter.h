@@ -37,23 +37,7 @@
 #define SAMLAD_LETTERS_LETTER_H
 
 #include "core/draft.h"
-
-struct fault;
-struct templates;
-
-struct template_file {
-	const char *language; /* "sv" */
-	const char *name;     /* "attendance.mustache", "subjects", "frame.html" */
-	const char *bytes;
-	size_t n_bytes;
-};
-/* Keeps pointers to the bytes. -EINVAL names file, line and what is wrong. `subjects` (lexicon.h) is demanded of
- * each language, and the same letters in each. */
-int templates_new(const struct template_file files[], size_t n_files, struct templates **ret_templates, struct fault *fault);
-void templates_free(struct templates *templates);
-/* NULL past the last. */
-const char *templates_language(const struct templates *templates, size_t i);
-const char *templates_letter(const struct templates *templates, size_t i);
+#include "letters/templates.h"
 
 /* What the coordinator allots to a letter; with the same identity and draft the bytes are the same. */
 struct letter_identity {
