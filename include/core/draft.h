@@ -15,10 +15,10 @@
 
 enum value_type {
 	VALUE_TEXT,	/* a person's or our own words, as they are */
-	VALUE_NUMBER,	/* "4"; as NAME_words "fyra" */
+	VALUE_NUMBER,	/* "4"; letter.h has the further names of each type ("fyra" by {{n.words}}) */
 	VALUE_FLAG,	/* a section that shows or not */
 	VALUE_DAY,	/* "tisdag 9 mars"; the year where it isn't this or the next one */
-	VALUE_SPAN,	/* two instants: "tisdag 9 mars kl. 13–16"; as NAME_hours "13–16"; the same one twice: "… kl. 10.42" */
+	VALUE_SPAN,	/* two instants: "tisdag 9 mars kl. 13–16"; the same one twice: "… kl. 10.42" */
 	VALUE_WORD,	/* a key of the language's `subjects` file ("answer.yes") */
 	VALUE_SECTOR,	/* index: its name in the reader's language */
 	VALUE_LIST,	/* views, one for each row of a section */

@@ -17,10 +17,9 @@
  *                         subject and text, framed; in HTML a button beside it, one mailto: to that address with
  *                         subject and text filled in
  *   --                    what follows is small print
- * `subjects` holds each letter's subject under `subject.<name>`, Mustache over the same values as the letter.
  * Values never become markup: a line end in one is a line break, a mark at its beginning is text.
  *
- * The subject is the entry of the letter's name in templates/<language>/subjects ("attendance = Kommer du den
+ * The subject is the entry `subject.<name>` of templates/<language>/subjects ("subject.attendance = Kommer du den
  * {{when.short}}?"), a template too; `code.<ask kind>` there is the word beside the code ("code.attendance = möte").
  * Any other template is a partial: {{> part-greeting}} ("Hej Anna!"), {{> part-signed}} (the leaders' names) and
  * {{> part-footer}} (small print with how to answer, whom to ring, how to leave) are made for all letters.
