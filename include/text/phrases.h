@@ -5,8 +5,12 @@
  *
  * Each language's folder has a `phrases` file (lexicon.h); what is only known of other languages (reply
  * headers, sign-offs, sent-from lines, footers, auto-reply subjects) lies in such files too and is a language
- * of its own here. A key that ends in ".re" holds PCRE2 patterns (UTF, caseless, multiline), each compiled
- * with match and depth limits; all other keys hold words, compared folded (utf8.h).
+ * of its own here. A key that ends in ".re" holds PCRE2 patterns (UTF, UCP, caseless, multiline), each run
+ * with match, depth and heap limits; all other keys hold words, compared folded (utf8.h). In a pattern an
+ * alternation is written `\|` (lexicon.h), which keeps it one pattern.
+ *
+ * A folder may have several such files (`phrases`, `phrases.answer`, …): files given with the same language
+ * are one language, in the order they were given, and the same key adds up across them.
  */
 #ifndef SAMLAD_TEXT_PHRASES_H
 #define SAMLAD_TEXT_PHRASES_H
@@ -38,13 +42,15 @@ const struct lexicon *phrasebook_lexicon(const struct phrasebook *book, const ch
 #define PHRASE_CAPTURES 8
 struct phrase_match {
 	const char *language;
-	const char *pattern;
+	const char *pattern; /* its source, for explain */
 	size_t start, end;			  /* offsets into the text */
 	size_t capture_start[PHRASE_CAPTURES], capture_end[PHRASE_CAPTURES]; /* SIZE_MAX: not set */
 };
 /*
  * The earliest match of any pattern under key ("header.intro.re") in the language (NULL: in all, in their
- * order) at or after offset from. A pattern that runs into its limits counts as no match.
+ * order) at or after offset from; of two that begin together the longer. A pattern that runs into its limits
+ * counts as no match. The text must be valid UTF-8 (utf8_clean_in()) and from at a character's start: nothing is
+ * checked again. Time grows with bytes - from, so who walks a long text hands in a line at a time.
  */
 bool phrasebook_match(const struct phrasebook *book, const char *language, const char *key, const char *text,
 	size_t bytes, size_t from, struct phrase_match *ret_match);
