@@ -1,0 +1,344 @@
+/* floor: outward */
+/* SPDX-License-Identifier: MIT */
+/* The config: what a good file means, and what a person is told of a bad one. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "outward/config.h"
+
+#define HEAD                                                                                       \
+	"state = /var/lib/samlad\nmailbox main { maildir = in }\nsubmission { maildir = out }\n"
+#define NETWORK(more)                                                                               \
+	"network elder-care {\n name = \"Nätverket\"\n address = natverk@fou.example\n mailbox = " \
+	"main\n"                                                                                    \
+	" language = sv\n timezone = Europe/Stockholm\n sectors = { \"äldreomsorg / elder "        \
+	"care\", privat }\n"                                                                        \
+	" leaders = { Eva@FoU.example }\n" more "\n}\n"
+
+static const char full[] =
+	"# the whole of it\n"
+	"state = /var/lib/samlad   # relative paths below are relative to it\n"
+	"admin = drift@fou.example // machine matters\n"
+	"/* a block\n of lines */\n"
+	"mailbox main {\n"
+	"    imap = imaps://imap.fou.example\n"
+	"    user = natverk@fou.example\n"
+	"    auth = password\n"
+	"    secret = imap.secret\n"
+	"    secret_expires = 2027-05-01\n"
+	"    ca = /etc/ca.pem\n"
+	"    begin = all\n"
+	"    handled = \"Klart / gjort\"\n"
+	"    trusted_auth = mx.fou.example\n"
+	"}\n"
+	"mailbox second { maildir = /var/mail/natverk/Maildir }\n"
+	"submission {\n"
+	"    smtp = smtp://[2001:db8::1]:2525\n"
+	"    user = natverk@fou.example\n"
+	"    auth = xoauth2\n"
+	"    token_url = https://login.example/token\n"
+	"    client_id = 0b5c\n"
+	"    grant = refresh_token\n"
+	"    secret = token\n"
+	"}\n"
+	"network elder-care {\n"
+	"    name = \"Nätverket för äldre\" # with a comment\n"
+	"    address = Natverk@fou.example\n"
+	"    mailbox = main\n"
+	"    language = sv\n"
+	"    timezone = Europe/Stockholm\n"
+	"    sectors = { \"äldreomsorg / elder care\", \"primärvård / primary care\",\n"
+	"                \"privata utförare\" }\n"
+	"    leaders = { eva@fou.example, karin@fou.example }\n"
+	"    phone = \"018-00 00 00\"\n"
+	"    mode = live\n"
+	"    first_letter = no\n"
+	"    hold = 0\n"
+	"    hours = \"Mon-Thu,Sat 08:00-16:30\"\n"
+	"    holidays = none\n"
+	"    budget = \"2 in 14 days\"\n"
+	"    details = 3wd\n"
+	"    progress_every = 6w\n"
+	"    alert = \"Tue 06:15\"\n"
+	"}\n";
+
+static void test_every_key_reaches_its_place(void **state)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct fault fault = {.text = ""};
+	struct config *c = NULL;
+
+	(void)state;
+	if (config_parse(arena, "/etc/samlad.conf", full, strlen(full), NULL, &c, &fault) < 0)
+		fail_msg("%s", fault.text);
+	assert_string_equal(c->state, "/var/lib/samlad");
+	assert_string_equal(c->admin, "drift@fou.example");
+	assert_int_equal(c->mailboxes.n, 2);
+	const struct mailbox *main_box = config_find_mailbox(c, "main");
+
+	assert_true(main_box->fetched && main_box->begin_all && main_box->imap.tls_first);
+	assert_string_equal(main_box->maildir, "/var/lib/samlad/mail/main");
+	assert_string_equal(main_box->imap.host, "imap.fou.example");
+	assert_int_equal(main_box->imap.port, 993);
+	assert_string_equal(main_box->imap.secret, "/var/lib/samlad/imap.secret");
+	assert_int_equal(main_box->imap.secret_expires, day_from_civil(2027, 5, 1));
+	assert_int_equal(main_box->handled.way, HANDLED_MOVE);
+	assert_string_equal(main_box->handled.folder, "Klart / gjort");
+	assert_string_equal(main_box->folder, "INBOX");
+	assert_false(c->mailboxes.at[1].fetched);
+	assert_int_equal(c->submission.way, SUBMISSION_SMTP);
+	assert_string_equal(c->submission.smtp.host, "2001:db8::1");
+	assert_int_equal(c->submission.smtp.port, 2525);
+	assert_false(c->submission.smtp.tls_first);
+	assert_int_equal(c->submission.smtp.auth, ACCOUNT_XOAUTH2);
+	assert_int_equal(c->submission.smtp.oauth.grant, OAUTH_REFRESH_TOKEN);
+	assert_false(config_is_local(c));
+}
+
+static void test_a_networks_settings(void **state)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct fault fault = {.text = ""};
+	struct config *c = NULL;
+
+	(void)state;
+	assert_int_equal(config_parse(arena, "x", full, strlen(full), NULL, &c, &fault), 0);
+	const struct network *n = config_find_network(c, "elder-care");
+
+	assert_non_null(n);
+	assert_string_equal(n->address, "natverk@fou.example");
+	assert_string_equal(zone_name(n->zone), "Europe/Stockholm");
+	assert_int_equal(n->sectors.n, 3);
+	assert_string_equal(n->sectors.at[1].other_name, "primary care");
+	assert_string_equal(n->sectors.at[2].other_name, "privata utförare");
+	assert_true(network_is_leader(n, "karin@fou.example"));
+	assert_true(n->live);
+	assert_false(n->first_letter);
+	assert_int_equal(n->hold_s, 0);
+	assert_int_equal(n->workdays, 0x2f);
+	assert_int_equal(n->opens_s, 8 * HOUR_S);
+	assert_int_equal(n->closes_s, 16 * HOUR_S + 30 * MINUTE_S);
+	assert_null(n->holidays);
+	assert_int_equal(n->budget.n, 1);
+	assert_int_equal(n->details.unit, DELAY_WORKING_DAYS);
+	assert_int_equal(n->progress_every.n, 42);
+	assert_int_equal(n->alert_weekday, 2);
+}
+
+static void test_defaults(void **state)
+{
+	static const char text[] = HEAD NETWORK("");
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct fault fault = {.text = ""};
+	struct config *c = NULL;
+
+	(void)state;
+	if (config_parse(arena, "dir/samlad.conf", text, strlen(text), NULL, &c, &fault) < 0)
+		fail_msg("%s", fault.text);
+	const struct network *n = &c->networks.at[0];
+
+	assert_true(config_is_local(c));
+	assert_string_equal(c->submission.maildir, "/var/lib/samlad/out");
+	assert_null(c->admin);
+	assert_false(n->live);
+	assert_true(n->first_letter);
+	assert_int_equal(n->hold_s, 600);
+	assert_int_equal(n->workdays, 0x1f);
+	assert_int_equal(n->opens_s, 7 * HOUR_S + 30 * MINUTE_S);
+	assert_string_equal(n->holidays, "SE");
+	assert_int_equal(n->budget.n, 2);
+	assert_int_equal(n->budget.at[1].letters, 3);
+	assert_int_equal(n->budget.at[1].days, 30);
+	assert_int_equal(n->attendance_reminder.n, 21);
+	assert_int_equal(n->numbers.unit, DELAY_WORKING_DAYS);
+	assert_int_equal(n->silent_after.n, 35);
+	assert_int_equal(n->alert_weekday, 1);
+	assert_null(n->phone);
+}
+
+struct bad {
+	const char *text;
+	const char *line; /* the words begin so */
+	const char *says; /* and hold this */
+};
+static const struct bad bad[] = {
+	{"", "c:1:", "`state`"},
+	{"state = /x\n", "c:1:", "mailbox"},
+	{"state = /x\nmailbox a { maildir = a }\n", "c:1:", "submission"},
+	{"# one\n# two\nstat = /x\n", "c:3:", "admin, templates, mailbox { }"},
+	{HEAD "mailbox more {\n\n maildir = a\n colour = red\n}\n", "c:7:", "trusted_auth"},
+	{HEAD "state = /y\n", "c:4:", "first time on line 1"},
+	{"state = /x\nmailbox a { maildir = a }\nmailbox a { maildir = b }\n",
+		"c:3:", "duplicate title"},
+	{HEAD "submission { maildir = a }\n", "c:4:", "second"},
+	{"state = /x\nmailbox a {\n}\n", "c:2:", "one of `maildir`, `imap` is needed"},
+	{"state = /x\nmailbox a {\n maildir = a\n imap = imaps://h\n}\n",
+		"c:4:", "exclude each other"},
+	{"state = /x\nmailbox a {\n maildir = a\n user = b\n}\n", "c:4:", "goes with `imap`"},
+	{"state = /x\nmailbox a {\n imap = imaps://h\n}\n", "c:2:", "`user`"},
+	{"state = /x\nmailbox a {\n imap = http://h\n user = b\n}\n", "c:3:", "imaps://HOST"},
+	{"state = /x\nmailbox a {\n imap = imaps://h:0\n user = b\n}\n", "c:3:", "imaps://HOST"},
+	{"state = /x\nmailbox a {\n imap = imaps://h:99999\n user = b\n}\n",
+		"c:3:", "imaps://HOST"},
+	{"state = /x\nmailbox a {\n imap = imaps://h/x\n user = b\n}\n", "c:3:", "imaps://HOST"},
+	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n auth = xoauth2\n}\n",
+		"c:5:", "token_url"},
+	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n scope = x\n}\n",
+		"c:5:", "xoauth2"},
+	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n begin = later\n}\n",
+		"c:5:", "now or all, not `later`"},
+	{"state = /x\nmailbox ../a { maildir = a }\n", "c:2:", "small letters"},
+	{"state = /x\nmailbox a { maildir = a }\nsubmission {\n smtp = smtps://h\n sendmail = "
+	 "/s\n}\n",
+		"c:5:", "exclude"},
+	{"state = /x\nmailbox a { maildir = a }\nsubmission {\n sendmail = s\n}\n",
+		"c:4:", "absolute"},
+	{"state = /x\nmailbox a { maildir = a }\nsubmission {\n maildir = a\n}\n",
+		"c:1:", "way in and the way out"},
+	{HEAD NETWORK("colour = red"), "c:12:", "attendance_reminder"},
+	{HEAD NETWORK("mode = dead"), "c:12:", "trial or live, not `dead`"},
+	{HEAD NETWORK("hold = ten"), "c:12:", "10m"},
+	{HEAD NETWORK("hold = 2wd"), "c:12:", "10m"},
+	{HEAD NETWORK("details = 2x"), "c:12:", "2wd"},
+	{HEAD NETWORK("details = 99999999999d"), "c:12:", "2wd"},
+	{HEAD NETWORK("hours = \"Fri-Mon 08:00-17:00\""), "c:12:", "Mon-Fri"},
+	{HEAD NETWORK("hours = \"Mon-Fri 17:00-08:00\""), "c:12:", "Mon-Fri"},
+	{HEAD NETWORK("hours = \"Mon-Fri 07:61-08:00\""), "c:12:", "Mon-Fri"},
+	{HEAD NETWORK("alert = Mon"), "c:12:", "Mon 07:30"},
+	{HEAD NETWORK("budget = \"many\""), "c:12:", "1 in 7 days"},
+	{HEAD NETWORK("budget = \"1 in 0 days\""), "c:12:", "1 in 7 days"},
+	{HEAD NETWORK("holidays = XX"), "c:12:", "SE, or none"},
+	{HEAD NETWORK("first_letter = perhaps"), "c:12:", "yes or no"},
+	{HEAD NETWORK("mode = live\nmode = trial"), "c:13:", "twice"},
+	{HEAD NETWORK("leaders = { b@x.example }"), "c:12:", "twice"},
+	{HEAD NETWORK("phone = 018-00 00 00"), "c:12:", "no such option '00'"},
+	{HEAD NETWORK("phone = a+b"), "c:12:", "quotes"},
+	{HEAD NETWORK("name = \"open"), "c:12:", "does not end on its line"},
+	{HEAD NETWORK("phone = \"${HOME}\""), "c:12:", "variables"},
+	{HEAD NETWORK("phone = { a, b }"), "c:12:", "unexpected token"},
+	{HEAD NETWORK("/* phone = a"), "c:12:", "never closed"},
+	{HEAD "network a {\n name = b\n", "c:4:", "never closed"},
+	{HEAD "}\n", "c:4:", "without an opening one"},
+	{HEAD "network a {\n}\n", "c:4:", "network a lacks `name`"},
+	{HEAD "\"mailbox|maildir\" = x\n", "c:4:", ""},
+	{"state = \"a\xff\"\n", "c:1:", "UTF-8"},
+	{"state = a\n\x01 = b\n", "c:2:", "plain text"},
+};
+
+static void test_errors_name_line_and_what_is_allowed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		_cleanup_arena_ struct arena *arena = arena_new();
+		struct fault fault = {.text = ""};
+		struct config *c = NULL;
+
+		if (config_parse(arena, "c", bad[i].text, strlen(bad[i].text), NULL, &c, &fault) >=
+			0)
+			fail_msg("accepted:\n%s", bad[i].text);
+		assert_null(c);
+		if (strncmp(fault.text, bad[i].line, strlen(bad[i].line)) != 0 ||
+			strstr(fault.text, bad[i].says) == NULL)
+			fail_msg("row %zu says: %s\nexpected %s … %s", i, fault.text, bad[i].line,
+				bad[i].says);
+	}
+}
+
+/* A network's text with one line replaced. */
+static const struct bad swapped[] = {
+	{" address = natverk@fou.example\n", " address = natverk\n", "mail address"},
+	{" mailbox = main\n", " mailbox = other\n", "no mailbox `other`"},
+	{" language = sv\n", " language = Swedish\n", "a language"},
+	{" timezone = Europe/Stockholm\n", " timezone = Europe/Atlantis\n",
+		"no time zone `Europe/Atlantis`"},
+	{" timezone = Europe/Stockholm\n", " timezone = ../../etc/passwd\n",
+		"no name of a time zone"},
+	{" leaders = { Eva@FoU.example }\n", " leaders = { Eva }\n",
+		"mail addresses, none twice, not `Eva`"},
+	{" leaders = { Eva@FoU.example }\n", " leaders = { e@x.example, E@x.example }\n",
+		"none twice"},
+	{" leaders = { Eva@FoU.example }\n", " leaders = { natverk@fou.example }\n", "own address"},
+	{" leaders = { Eva@FoU.example }\n", " leaders = { }\n", "lacks `leaders`"},
+	{"privat }\n", "\"Elder  care\", \"ELDER CARE\" }\n", "no name twice"},
+};
+
+static void test_errors_of_required_keys(void **state)
+{
+	static const char good[] = HEAD NETWORK("");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(swapped) / sizeof(swapped[0]); i++) {
+		_cleanup_arena_ struct arena *arena = arena_new();
+		struct fault fault = {.text = ""};
+		struct config *c = NULL;
+		const char *at = strstr(good, swapped[i].text);
+		char *text = arena_printf(arena, "%.*s%s%s", (int)(at - good), good,
+			swapped[i].line, at + strlen(swapped[i].text));
+
+		if (config_parse(arena, "c", text, strlen(text), NULL, &c, &fault) >= 0)
+			fail_msg("accepted:\n%s", text);
+		if (strstr(fault.text, swapped[i].says) == NULL)
+			fail_msg("says: %s\nexpected: %s", fault.text, swapped[i].says);
+	}
+}
+
+static void test_a_file_is_loaded_and_its_directory_holds_a_relative_state(void **state)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct fault fault = {.text = ""};
+	char path[] = "/tmp/samlad-config-XXXXXX";
+	int fd = mkstemp(path);
+	static const char text[] = "\xef\xbb\xbfstate = st\r\nmailbox a { maildir = a "
+				   "}\r\nsubmission { maildir = b }\r\n";
+	struct config *c = NULL;
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	int r = config_load(arena, path, NULL, &c, &fault);
+
+	unlink(path);
+	if (r < 0)
+		fail_msg("%s", fault.text);
+	assert_string_equal(c->state, "/tmp/st");
+	assert_string_equal(c->mailboxes.at[0].maildir, "/tmp/st/a");
+	assert_int_equal(config_load(arena, path, NULL, &c, &fault), -ENOENT);
+	assert_non_null(strstr(fault.text, path));
+}
+
+static void test_a_language_has_a_folder(void **state)
+{
+	static const char text[] = HEAD NETWORK("");
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct fault fault = {.text = ""};
+	struct config *c = NULL;
+
+	(void)state;
+	assert_int_equal(
+		config_parse(arena, "c", text, strlen(text), "/nonexistent", &c, &fault), -EINVAL);
+	assert_non_null(strstr(fault.text, "no templates for the language `sv`"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_key_reaches_its_place),
+		cmocka_unit_test(test_a_networks_settings),
+		cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_errors_name_line_and_what_is_allowed),
+		cmocka_unit_test(test_errors_of_required_keys),
+		cmocka_unit_test(test_a_file_is_loaded_and_its_directory_holds_a_relative_state),
+		cmocka_unit_test(test_a_language_has_a_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
