@@ -1,42 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The domain's words as tables of text. What is written here stands in databases and in other
- * people's programs: a word may be added, never changed. An enum that grows without its row does
+ * people's programs: a word may be added, never changed. An enum that grows without its word does
  * not compile.
  */
 #include "base/words.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/understanding.h"
-
-#define N_OF(table) ((int)(sizeof(table) / sizeof((table)[0])))
-
-static int find(const char *const *table, int n, const char *text)
-{
-	for (int i = 0; text && i < n; i++)
-		if (strcmp(table[i], text) == 0)
-			return i;
-	return -1;
-}
-
-/* RFC 5545 parameter values and methods are compared without case. */
-static int find_any_case(const char *const *table, int n, const char *text)
-{
-	for (int i = 0; text && i < n; i++)
-		if (strcasecmp(table[i], text) == 0)
-			return i;
-	return -1;
-}
-
-static const char *text_of(const char *const *table, int n, int value)
-{
-	assert(value >= 0 && value < n);
-	return table[value];
-}
 
 static const char *const ask_kinds[] = {[ASK_ATTENDANCE] = "attendance",
 	[ASK_AGENDA] = "agenda",
@@ -48,18 +24,6 @@ static const char *const ask_kinds[] = {[ASK_ATTENDANCE] = "attendance",
 	[ASK_CONFIRM] = "confirm",
 	[ASK_INTRO] = "intro",
 	[ASK_STANDING] = "standing"};
-static_assert(N_OF(ask_kinds) == ASK_KINDS, "a word for each");
-
-const char *ask_kind_text(enum ask_kind kind)
-{
-	return text_of(ask_kinds, N_OF(ask_kinds), (int)kind);
-}
-
-int ask_kind_from_text(const char *text)
-{
-	return find(ask_kinds, N_OF(ask_kinds), text);
-}
-
 static const char *const answer_kinds[] = {[ANSWER_YES] = "yes",
 	[ANSWER_NO] = "no",
 	[ANSWER_MAYBE] = "maybe",
@@ -68,18 +32,6 @@ static const char *const answer_kinds[] = {[ANSWER_YES] = "yes",
 	[ANSWER_TEXT] = "text",
 	[ANSWER_UNDO] = "undo",
 	[ANSWER_UNCLEAR] = "unclear"};
-static_assert(N_OF(answer_kinds) == ANSWER_KINDS, "a word for each");
-
-const char *answer_kind_text(enum answer_kind kind)
-{
-	return text_of(answer_kinds, N_OF(answer_kinds), (int)kind);
-}
-
-int answer_kind_from_text(const char *text)
-{
-	return find(answer_kinds, N_OF(answer_kinds), text);
-}
-
 static const char *const part_kinds[] = {[PART_TEXT] = "text",
 	[PART_SIGN_OFF] = "sign-off",
 	[PART_SIGNATURE] = "signature",
@@ -88,36 +40,12 @@ static const char *const part_kinds[] = {[PART_TEXT] = "text",
 	[PART_FOOTER] = "footer",
 	[PART_QUOTE] = "quote",
 	[PART_HEADER] = "header"};
-static_assert(N_OF(part_kinds) == PART_KINDS, "a word for each");
-
-const char *part_kind_text(enum part_kind kind)
-{
-	return text_of(part_kinds, N_OF(part_kinds), (int)kind);
-}
-
-int part_kind_from_text(const char *text)
-{
-	return find(part_kinds, N_OF(part_kinds), text);
-}
-
-static const char *const auto_classs[] = {[AUTO_NONE] = "none",
+static const char *const auto_classes[] = {[AUTO_NONE] = "none",
 	[AUTO_REPLY] = "auto-reply",
 	[AUTO_NOTIFICATION] = "notification",
 	[AUTO_BOUNCE] = "bounce",
 	[AUTO_LIST] = "list",
 	[AUTO_SELF] = "self"};
-static_assert(N_OF(auto_classs) == AUTO_CLASSES, "a word for each");
-
-const char *auto_class_text(enum auto_class class)
-{
-	return text_of(auto_classs, N_OF(auto_classs), (int)class);
-}
-
-int auto_class_from_text(const char *text)
-{
-	return find(auto_classs, N_OF(auto_classs), text);
-}
-
 static const char *const order_words[] = {[ORDER_MEETING] = "meeting",
 	[ORDER_PROJECT] = "project",
 	[ORDER_POLL] = "poll",
@@ -131,18 +59,6 @@ static const char *const order_words[] = {[ORDER_MEETING] = "meeting",
 	[ORDER_HELP] = "help",
 	[ORDER_STOP] = "stop",
 	[ORDER_START] = "start"};
-static_assert(N_OF(order_words) == ORDER_WORDS, "a word for each");
-
-const char *order_word_text(enum order_word word)
-{
-	return text_of(order_words, N_OF(order_words), (int)word);
-}
-
-int order_word_from_text(const char *text)
-{
-	return find(order_words, N_OF(order_words), text);
-}
-
 static const char *const order_fields[] = {[FIELD_DAY] = "day",
 	[FIELD_TIME] = "time",
 	[FIELD_PLACE] = "place",
@@ -161,35 +77,11 @@ static const char *const order_fields[] = {[FIELD_DAY] = "day",
 	[FIELD_WHO] = "who",
 	[FIELD_DUE] = "due",
 	[FIELD_PRESENT] = "present"};
-static_assert(N_OF(order_fields) == ORDER_FIELDS, "a word for each");
-
-const char *order_field_text(enum order_field field)
-{
-	return text_of(order_fields, N_OF(order_fields), (int)field);
-}
-
-int order_field_from_text(const char *text)
-{
-	return find(order_fields, N_OF(order_fields), text);
-}
-
 static const char *const partstats[] = {[PARTSTAT_NEEDS_ACTION] = "NEEDS-ACTION",
 	[PARTSTAT_ACCEPTED] = "ACCEPTED",
 	[PARTSTAT_DECLINED] = "DECLINED",
 	[PARTSTAT_TENTATIVE] = "TENTATIVE",
 	[PARTSTAT_DELEGATED] = "DELEGATED"};
-static_assert(N_OF(partstats) == PARTSTATS, "a word for each");
-
-const char *partstat_text(enum partstat partstat)
-{
-	return text_of(partstats, N_OF(partstats), (int)partstat);
-}
-
-int partstat_from_text(const char *text)
-{
-	return find_any_case(partstats, N_OF(partstats), text);
-}
-
 static const char *const itip_methods[] = {[ITIP_PUBLISH] = "PUBLISH",
 	[ITIP_REQUEST] = "REQUEST",
 	[ITIP_REPLY] = "REPLY",
@@ -198,46 +90,10 @@ static const char *const itip_methods[] = {[ITIP_PUBLISH] = "PUBLISH",
 	[ITIP_REFRESH] = "REFRESH",
 	[ITIP_COUNTER] = "COUNTER",
 	[ITIP_DECLINECOUNTER] = "DECLINECOUNTER"};
-static_assert(N_OF(itip_methods) == ITIP_METHODS, "a word for each");
-
-const char *itip_method_text(enum itip_method method)
-{
-	return text_of(itip_methods, N_OF(itip_methods), (int)method);
-}
-
-int itip_method_from_text(const char *text)
-{
-	return find_any_case(itip_methods, N_OF(itip_methods), text);
-}
-
-static const char *const bounce_classs[] = {[BOUNCE_HARD] = "hard", [BOUNCE_SOFT] = "soft"};
-static_assert(N_OF(bounce_classs) == BOUNCE_CLASSES, "a word for each");
-
-const char *bounce_class_text(enum bounce_class class)
-{
-	return text_of(bounce_classs, N_OF(bounce_classs), (int)class);
-}
-
-int bounce_class_from_text(const char *text)
-{
-	return find(bounce_classs, N_OF(bounce_classs), text);
-}
-
-static const char *const bounce_addresss[] = {[BOUNCE_ADDRESS_BAD] = "bad",
+static const char *const bounce_classes[] = {[BOUNCE_HARD] = "hard", [BOUNCE_SOFT] = "soft"};
+static const char *const bounce_addresses[] = {[BOUNCE_ADDRESS_BAD] = "bad",
 	[BOUNCE_ADDRESS_FINE] = "fine",
 	[BOUNCE_ADDRESS_UNKNOWN] = "unknown"};
-static_assert(N_OF(bounce_addresss) == BOUNCE_ADDRESSES, "a word for each");
-
-const char *bounce_address_text(enum bounce_address address)
-{
-	return text_of(bounce_addresss, N_OF(bounce_addresss), (int)address);
-}
-
-int bounce_address_from_text(const char *text)
-{
-	return find(bounce_addresss, N_OF(bounce_addresss), text);
-}
-
 static const char *const choice_words[] = {[CHOICE_ASK] = "ask",
 	[CHOICE_ASK_ALL] = "ask-all",
 	[CHOICE_SMALLER] = "smaller",
@@ -248,31 +104,184 @@ static const char *const choice_words[] = {[CHOICE_ASK] = "ask",
 	[CHOICE_WE_TAKE_IT] = "we-take-it",
 	[CHOICE_CLOSE] = "close",
 	[CHOICE_HOLD] = "hold"};
-static_assert(N_OF(choice_words) == CHOICE_WORDS, "a word for each");
-
-const char *choice_word_text(enum choice_word word)
-{
-	return text_of(choice_words, N_OF(choice_words), (int)word);
-}
-
-int choice_word_from_text(const char *text)
-{
-	return find(choice_words, N_OF(choice_words), text);
-}
-
-static const char *const wishs[] = {[WISH_NONE] = "none",
+static const char *const wishes[] = {[WISH_NONE] = "none",
 	[WISH_HELP] = "help",
 	[WISH_LEAVE] = "leave",
 	[WISH_PAUSE] = "pause",
 	[WISH_RECORDS] = "records"};
-static_assert(N_OF(wishs) == WISHES, "a word for each");
+
+struct words_table {
+	const char *const *texts;
+	int n;
+	bool any_case; /* RFC 5545 and 5546 compare without case */
+};
+
+#define TABLE(list) .texts = list, .n = (int)(sizeof(list) / sizeof((list)[0]))
+
+static const struct words_table tables[] = {
+	[WORDS_ASK_KIND] = {TABLE(ask_kinds)},
+	[WORDS_ANSWER_KIND] = {TABLE(answer_kinds)},
+	[WORDS_PART_KIND] = {TABLE(part_kinds)},
+	[WORDS_AUTO_CLASS] = {TABLE(auto_classes)},
+	[WORDS_ORDER_WORD] = {TABLE(order_words)},
+	[WORDS_ORDER_FIELD] = {TABLE(order_fields)},
+	[WORDS_PARTSTAT] = {TABLE(partstats), .any_case = true},
+	[WORDS_ITIP_METHOD] = {TABLE(itip_methods), .any_case = true},
+	[WORDS_BOUNCE_CLASS] = {TABLE(bounce_classes)},
+	[WORDS_BOUNCE_ADDRESS] = {TABLE(bounce_addresses)},
+	[WORDS_CHOICE_WORD] = {TABLE(choice_words)},
+	[WORDS_WISH] = {TABLE(wishes)},
+};
+
+static_assert(sizeof(ask_kinds) / sizeof(ask_kinds[0]) == ASK_KINDS, "a word for each");
+static_assert(sizeof(answer_kinds) / sizeof(answer_kinds[0]) == ANSWER_KINDS, "a word for each");
+static_assert(sizeof(part_kinds) / sizeof(part_kinds[0]) == PART_KINDS, "a word for each");
+static_assert(sizeof(auto_classes) / sizeof(auto_classes[0]) == AUTO_CLASSES, "a word for each");
+static_assert(sizeof(order_words) / sizeof(order_words[0]) == ORDER_WORDS, "a word for each");
+static_assert(sizeof(order_fields) / sizeof(order_fields[0]) == ORDER_FIELDS, "a word for each");
+static_assert(sizeof(partstats) / sizeof(partstats[0]) == PARTSTATS, "a word for each");
+static_assert(sizeof(itip_methods) / sizeof(itip_methods[0]) == ITIP_METHODS, "a word for each");
+static_assert(
+	sizeof(bounce_classes) / sizeof(bounce_classes[0]) == BOUNCE_CLASSES, "a word for each");
+static_assert(sizeof(bounce_addresses) / sizeof(bounce_addresses[0]) == BOUNCE_ADDRESSES,
+	"a word for each");
+static_assert(sizeof(choice_words) / sizeof(choice_words[0]) == CHOICE_WORDS, "a word for each");
+static_assert(sizeof(wishes) / sizeof(wishes[0]) == WISHES, "a word for each");
+
+const char *words_text(enum vocabulary vocabulary, int value)
+{
+	const struct words_table *table = &tables[vocabulary];
+
+	assert(value >= 0 && value < table->n);
+	return table->texts[value];
+}
+
+int words_from_text(enum vocabulary vocabulary, const char *text)
+{
+	const struct words_table *table = &tables[vocabulary];
+
+	for (int i = 0; text && i < table->n; i++)
+		if ((table->any_case ? strcasecmp : strcmp)(table->texts[i], text) == 0)
+			return i;
+	return -1;
+}
+
+const char *ask_kind_text(enum ask_kind kind)
+{
+	return words_text(WORDS_ASK_KIND, (int)kind);
+}
+
+int ask_kind_from_text(const char *text)
+{
+	return words_from_text(WORDS_ASK_KIND, text);
+}
+
+const char *answer_kind_text(enum answer_kind kind)
+{
+	return words_text(WORDS_ANSWER_KIND, (int)kind);
+}
+
+int answer_kind_from_text(const char *text)
+{
+	return words_from_text(WORDS_ANSWER_KIND, text);
+}
+
+const char *part_kind_text(enum part_kind kind)
+{
+	return words_text(WORDS_PART_KIND, (int)kind);
+}
+
+int part_kind_from_text(const char *text)
+{
+	return words_from_text(WORDS_PART_KIND, text);
+}
+
+const char *auto_class_text(enum auto_class class)
+{
+	return words_text(WORDS_AUTO_CLASS, (int)class);
+}
+
+int auto_class_from_text(const char *text)
+{
+	return words_from_text(WORDS_AUTO_CLASS, text);
+}
+
+const char *order_word_text(enum order_word word)
+{
+	return words_text(WORDS_ORDER_WORD, (int)word);
+}
+
+int order_word_from_text(const char *text)
+{
+	return words_from_text(WORDS_ORDER_WORD, text);
+}
+
+const char *order_field_text(enum order_field field)
+{
+	return words_text(WORDS_ORDER_FIELD, (int)field);
+}
+
+int order_field_from_text(const char *text)
+{
+	return words_from_text(WORDS_ORDER_FIELD, text);
+}
+
+const char *partstat_text(enum partstat partstat)
+{
+	return words_text(WORDS_PARTSTAT, (int)partstat);
+}
+
+int partstat_from_text(const char *text)
+{
+	return words_from_text(WORDS_PARTSTAT, text);
+}
+
+const char *itip_method_text(enum itip_method method)
+{
+	return words_text(WORDS_ITIP_METHOD, (int)method);
+}
+
+int itip_method_from_text(const char *text)
+{
+	return words_from_text(WORDS_ITIP_METHOD, text);
+}
+
+const char *bounce_class_text(enum bounce_class class)
+{
+	return words_text(WORDS_BOUNCE_CLASS, (int)class);
+}
+
+int bounce_class_from_text(const char *text)
+{
+	return words_from_text(WORDS_BOUNCE_CLASS, text);
+}
+
+const char *bounce_address_text(enum bounce_address address)
+{
+	return words_text(WORDS_BOUNCE_ADDRESS, (int)address);
+}
+
+int bounce_address_from_text(const char *text)
+{
+	return words_from_text(WORDS_BOUNCE_ADDRESS, text);
+}
+
+const char *choice_word_text(enum choice_word word)
+{
+	return words_text(WORDS_CHOICE_WORD, (int)word);
+}
+
+int choice_word_from_text(const char *text)
+{
+	return words_from_text(WORDS_CHOICE_WORD, text);
+}
 
 const char *wish_text(enum wish wish)
 {
-	return text_of(wishs, N_OF(wishs), (int)wish);
+	return words_text(WORDS_WISH, (int)wish);
 }
 
 int wish_from_text(const char *text)
 {
-	return find(wishs, N_OF(wishs), text);
+	return words_from_text(WORDS_WISH, text);
 }

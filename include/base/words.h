@@ -68,4 +68,12 @@ int bounce_class_from_text(const char *text);
 const char *bounce_address_text(enum bounce_address address);
 int bounce_address_from_text(const char *text);
 
+/* The same by number, for code that walks tables (record.h). */
+enum vocabulary {
+	WORDS_ASK_KIND, WORDS_ANSWER_KIND, WORDS_PART_KIND, WORDS_AUTO_CLASS, WORDS_ORDER_WORD, WORDS_ORDER_FIELD,
+	WORDS_PARTSTAT, WORDS_ITIP_METHOD, WORDS_BOUNCE_CLASS, WORDS_BOUNCE_ADDRESS, WORDS_CHOICE_WORD, WORDS_WISH
+};
+const char *words_text(enum vocabulary vocabulary, int value);
+int words_from_text(enum vocabulary vocabulary, const char *text);
+
 #endif
