@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Transfer encodings are libetpan's. Encoded words are our own: what is there splits UTF-8
+ * characters over two words, which other mail programs show as question marks.
+ */
+#include "letters/encode.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include <libetpan/mailmime_write_generic.h>
+
+#include "base/str.h"
+
+#define LINE_COLUMNS 76
+#define WORD_BEGINS "=?utf-8?Q?"
+#define WORD_ENDS "?="
+
+static int add_to_str(void *out, const char *bytes, size_t n)
+{
+	str_add(out, bytes, n);
+	return (int)n;
+}
+
+void encode_quoted_printable(struct str *out, const char *text)
+{
+	int column = 0;
+	_cleanup_str_ struct str crlf;
+
+	str_init(&crlf, 2 * strlen(text) + 2);
+	for (; *text; text++) {
+		if (*text == '\n')
+			str_putc(&crlf, '\r');
+		str_putc(&crlf, *text);
+	}
+	mailmime_quoted_printable_write_driver(add_to_str, out, &column, 1, crlf.at, crlf.len);
+	if (column > 0)
+		str_puts(out, "\r\n");
+}
+
+void encode_base64(struct str *out, const void *bytes, size_t n)
+{
+	int column = 0;
+
+	mailmime_base64_write_driver(add_to_str, out, &column, bytes, n);
+	if (column > 0)
+		str_puts(out, "\r\n");
+}
+
+static bool is_plain(const char *value)
+{
+	for (const char *c = value; *c; c++)
+		if ((unsigned char)*c < ' ' || (unsigned char)*c > '~')
+			return false;
+	return !strstr(value, "=?");
+}
+
+static size_t character_bytes(const char *at)
+{
+	size_t n = 1;
+
+	while (((unsigned char)at[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+static size_t encoded_size(const char *at, size_t n)
+{
+	return n == 1 && (isalnum((unsigned char)*at) || *at == ' ') ? 1 : 3 * n;
+}
+
+static void put_encoded(struct str *out, const char *at, size_t n)
+{
+	if (n == 1 && *at == ' ')
+		str_putc(out, '_');
+	else if (n == 1 && isalnum((unsigned char)*at))
+		str_putc(out, *at);
+	else
+		for (size_t i = 0; i < n; i++)
+			str_printf(out, "=%02X", (unsigned char)at[i]);
+}
+
+static void put_encoded_words(struct str *out, const char *value, size_t column)
+{
+	str_puts(out, WORD_BEGINS);
+	column += strlen(WORD_BEGINS);
+	while (*value) {
+		size_t n = character_bytes(value);
+		size_t size = encoded_size(value, n);
+		if (column + size + strlen(WORD_ENDS) > LINE_COLUMNS) {
+			str_puts(out, WORD_ENDS "\r\n " WORD_BEGINS);
+			column = 1 + strlen(WORD_BEGINS);
+		}
+		put_encoded(out, value, n);
+		column += size;
+		value += n;
+	}
+	str_puts(out, WORD_ENDS);
+}
+
+static void put_folded(struct str *out, const char *value, size_t column)
+{
+	while (*value) {
+		size_t n = strcspn(value + 1, " ") + 1;
+		if (*value == ' ' && column + n > LINE_COLUMNS) {
+			str_puts(out, "\r\n");
+			column = 0;
+		}
+		str_add(out, value, n);
+		column += n;
+		value += n;
+	}
+}
+
+void encode_words(struct str *out, const char *value, size_t column)
+{
+	if (is_plain(value))
+		put_folded(out, value, column);
+	else
+		put_encoded_words(out, value, column);
+}
+
+void encode_header(struct str *out, const char *name, const char *value)
+{
+	str_printf(out, "%s: ", name);
+	encode_words(out, value, strlen(name) + 2);
+	str_puts(out, "\r\n");
+}
+
+static bool is_atoms(const char *text)
+{
+	for (; *text; text++)
+		if (!isalnum((unsigned char)*text) && !strchr(" !#$%&'*+-/=?^_`{|}~", *text))
+			return false;
+	return true;
+}
+
+void encode_address_header(
+	struct str *out, const char *name, const char *display, const char *address)
+{
+	size_t start = out->len;
+
+	str_printf(out, "%s: ", name);
+	if (*display && is_plain(display) && !is_atoms(display)) {
+		str_putc(out, '"');
+		for (const char *c = display; *c; c++)
+			str_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
+		str_putc(out, '"');
+	} else if (*display) {
+		encode_words(out, display, out->len - start);
+	}
+	if (*display)
+		str_puts(
+			out, out->len - start + strlen(address) + 3 > LINE_COLUMNS ? "\r\n " : " ");
+	str_printf(out, *display ? "<%s>\r\n" : "%s\r\n", address);
+}
