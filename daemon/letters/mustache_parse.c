@@ -197,7 +197,7 @@ static void note_line(struct parser *parser, const char *to)
 static int parse_next(struct parser *parser)
 {
 	const char *start = find(parser->at, parser->end, parser->open);
-	struct tag tag;
+	struct tag tag = {0};
 
 	if (!start) {
 		add_text(parser, parser->at, parser->end);
