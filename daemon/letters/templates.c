@@ -100,10 +100,10 @@ static int check_letter(
 			return fault_set(fault, -EINVAL,
 				"templates/%s/%s.mustache is missing (templates/%s has it)",
 				language->name, file->name, file->language);
-		if (!is_partial(file->name) && !lexicon_word(language->words, file->name))
-			return fault_set(fault, -EINVAL,
-				"templates/%s/subjects has no subject line for the letter %s",
-				language->name, file->name);
+		const char *key = arena_printf(templates->arena, "subject.%s", file->name);
+		if (!is_partial(file->name) && !lexicon_word(language->words, key))
+			return fault_set(fault, -EINVAL, "templates/%s/subjects has no entry %s",
+				language->name, key);
 	}
 	return 0;
 }
