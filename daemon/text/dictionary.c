@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One hash table over all languages, made in two passes: first every word as it is written in `phrases`, then
+ * each without its diacritics where that is no word of its own. So "far" (father) never becomes "får" (may)
+ * if both are listed, while "tyvarr" is known although nobody lists it.
+ *
+ * Phrases also leave their beginnings in the table ("inte" of "inte alls"), which lets a reader stop looking
+ * as soon as no longer phrase can match; time is linear in the text whatever the phrases are.
+ */
+#include "text/dictionary.h"
+
+#include <string.h>
+#include <uninorm.h>
+#include <unictype.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "text/phrases.h"
+
+#define LANGUAGES_MOST 64
+#define GUESS_BYTES_LEAST 4
+#define GUESS_BYTES_MOST 32
+
+struct entry {
+	const char *text; /* NULL: free */
+	size_t bytes;
+	int language;
+	bool bare;   /* put there by taking diacritics off */
+	bool prefix; /* a longer phrase begins so */
+	struct word_sense sense;
+};
+
+struct dictionary {
+	struct entry *entries;
+	size_t room; /* a power of two */
+	size_t used;
+	const char *languages[LANGUAGES_MOST];
+	size_t n_languages;
+	size_t longest;
+};
+
+static uint64_t hash_of(int language, const char *text, size_t bytes)
+{
+	uint64_t hash = 1469598103934665603u ^ (uint64_t)language;
+
+	for (size_t i = 0; i < bytes; i++)
+		hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
+	return hash ^ hash >> 29;
+}
+
+static struct entry *slot_of(struct entry *entries, size_t room, int language, const char *text, size_t bytes)
+{
+	size_t at = (size_t)hash_of(language, text, bytes) & (room - 1);
+
+	for (;; at = (at + 1) & (room - 1)) {
+		struct entry *entry = &entries[at];
+		if (!entry->text || (entry->language == language && entry->bytes == bytes &&
+					   !memcmp(entry->text, text, bytes)))
+			return entry;
+	}
+}
+
+static void grow(struct arena *arena, struct dictionary *dictionary)
+{
+	size_t room = dictionary->room ? dictionary->room * 2 : 4096;
+	struct entry *entries = arena_make_n(arena, struct entry, room);
+
+	for (size_t i = 0; i < dictionary->room; i++) {
+		const struct entry *old = &dictionary->entries[i];
+		if (old->text)
+			*slot_of(entries, room, old->language, old->text, old->bytes) = *old;
+	}
+	dictionary->entries = entries;
+	dictionary->room = room;
+}
+
+static struct entry *entry_for(struct arena *arena, struct dictionary *dictionary, int language, const char *text,
+	size_t bytes, bool bare)
+{
+	if ((dictionary->used + 1) * 2 > dictionary->room)
+		grow(arena, dictionary);
+	struct entry *entry = slot_of(dictionary->entries, dictionary->room, language, text, bytes);
+	if (!entry->text) {
+		entry->text = text;
+		entry->bytes = bytes;
+		entry->language = language;
+		entry->bare = bare;
+		dictionary->used++;
+	}
+	return entry;
+}
+
+/* The text's words are separated by single blanks. */
+static void add(struct arena *arena, struct dictionary *dictionary, int language, const char *text, bool bare,
+	enum word_class class, int value)
+{
+	size_t bytes = strlen(text), words = 1;
+
+	for (size_t i = 0; i < bytes; i++)
+		if (text[i] == ' ') {
+			entry_for(arena, dictionary, language, text, i, bare)->prefix = true;
+			words++;
+		}
+	struct entry *entry = entry_for(arena, dictionary, language, text, bytes, bare);
+	if (bare && !entry->bare && sense_is_known(&entry->sense))
+		return; /* a word of its own */
+	entry->sense.bits[class / 64] |= (uint64_t)1 << (class % 64);
+	if (class < WORDS_VALUED)
+		entry->sense.value[class] = (signed char)value;
+	if (words > dictionary->longest)
+		dictionary->longest = words;
+}
+
+static void squeeze_blanks(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at; at++)
+		if (*at != ' ' || (to > text && to[-1] != ' '))
+			*to++ = *at;
+	*to = '\0';
+}
+
+/* "date.month.3" → WORD_MONTH and 3; WORD_CLASSES for a key that is none of ours. */
+static enum word_class class_of(const char *key, int *ret_value)
+{
+	for (unsigned class = 0; class < WORD_CLASSES; class++) {
+		const char *name = word_class_key(class);
+		size_t n = strlen(name);
+		if (strncmp(key, name, n))
+			continue;
+		if (class >= WORDS_VALUED) {
+			if (!key[n])
+				return class;
+			continue;
+		}
+		if (key[n] != '.' || !key[n + 1] || strspn(key + n + 1, "0123456789") != strlen(key + n + 1) ||
+			strlen(key + n + 1) > 2)
+			continue;
+		*ret_value = key[n + 2] ? (key[n + 1] - '0') * 10 + key[n + 2] - '0' : key[n + 1] - '0';
+		return class;
+	}
+	return WORD_CLASSES;
+}
+
+static void add_language(struct arena *arena, struct dictionary *dictionary, const struct lexicon *lexicon,
+	int language, bool bare)
+{
+	const char *key;
+
+	for (size_t i = 0; (key = lexicon_key(lexicon, i)); i++) {
+		int value = 0;
+		enum word_class class = class_of(key, &value);
+		if (class == WORD_CLASSES)
+			continue;
+		struct words words = lexicon_words(lexicon, key);
+		for (size_t k = 0; k < words.n; k++) {
+			char *text = utf8_fold_in(arena, words.at[k], strlen(words.at[k]));
+			squeeze_blanks(text);
+			if (!*text)
+				continue;
+			if (!bare) {
+				add(arena, dictionary, language, text, false, class, value);
+				continue;
+			}
+			char *stripped = bare_in(arena, text);
+			if (strcmp(stripped, text))
+				add(arena, dictionary, language, stripped, true, class, value);
+		}
+	}
+}
+
+const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book)
+{
+	struct dictionary *dictionary = arena_make(arena, struct dictionary);
+	const char *language;
+
+	grow(arena, dictionary);
+	dictionary->longest = 1;
+	for (size_t i = 0; i < LANGUAGES_MOST && (language = phrasebook_language(book, i)); i++) {
+		dictionary->languages[i] = arena_strdup(arena, language);
+		dictionary->n_languages = i + 1;
+		add_language(arena, dictionary, phrasebook_lexicon(book, language), (int)i, false);
+	}
+	for (size_t i = 0; i < dictionary->n_languages; i++)
+		add_language(arena, dictionary, phrasebook_lexicon(book, dictionary->languages[i]), (int)i, true);
+	return dictionary;
+}
+
+size_t dictionary_languages(const struct dictionary *dictionary)
+{
+	return dictionary->n_languages;
+}
+
+int dictionary_language(const struct dictionary *dictionary, const char *name)
+{
+	for (size_t i = 0; name && i < dictionary->n_languages; i++)
+		if (!strcmp(dictionary->languages[i], name))
+			return (int)i;
+	return -1;
+}
+
+size_t dictionary_longest(const struct dictionary *dictionary)
+{
+	return dictionary->longest;
+}
+
+const struct word_sense *dictionary_find(const struct dictionary *dictionary, int language, const char *text,
+	size_t bytes)
+{
+	const struct entry *entry = slot_of(dictionary->entries, dictionary->room, language, text, bytes);
+
+	return entry->text && sense_is_known(&entry->sense) ? &entry->sense : NULL;
+}
+
+bool dictionary_has_prefix(const struct dictionary *dictionary, int language, const char *text, size_t bytes)
+{
+	const struct entry *entry = slot_of(dictionary->entries, dictionary->room, language, text, bytes);
+
+	return entry->text && entry->prefix;
+}
+
+/* One letter too many, too few, wrong, or two swapped. Both are at least one byte long. */
+static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
+{
+	size_t i = 0;
+
+	while (i < n_a && i < n_b && a[i] == b[i])
+		i++;
+	if (n_a == n_b) {
+		if (i + 1 < n_a && a[i] == b[i + 1] && a[i + 1] == b[i] && !memcmp(a + i + 2, b + i + 2, n_a - i - 2))
+			return true;
+		return i < n_a && !memcmp(a + i + 1, b + i + 1, n_a - i - 1);
+	}
+	if (n_a == n_b + 1)
+		return !memcmp(a + i + 1, b + i, n_b - i);
+	return n_b == n_a + 1 && !memcmp(a + i, b + i + 1, n_a - i);
+}
+
+static bool may_be_guessed(const struct entry *entry, int language, size_t bytes)
+{
+	if (!entry->text || entry->language != language || entry->bytes < GUESS_BYTES_LEAST ||
+		entry->bytes + 1 < bytes || entry->bytes > bytes + 1 || !sense_is_known(&entry->sense))
+		return false;
+	/* A short word has too many neighbours; but a lost "not" would turn the answer round. */
+	return entry->bytes > GUESS_BYTES_LEAST || sense_has(&entry->sense, WORD_NOT);
+}
+
+const struct word_sense *dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
+	size_t bytes)
+{
+	const struct word_sense *found = NULL;
+
+	if (bytes + 1 < GUESS_BYTES_LEAST + 1 || bytes > GUESS_BYTES_MOST)
+		return NULL;
+	for (size_t i = 0; i < dictionary->room; i++) {
+		const struct entry *entry = &dictionary->entries[i];
+		if (!may_be_guessed(entry, language, bytes) || entry->text[0] != text[0] ||
+			!is_one_slip(text, bytes, entry->text, entry->bytes))
+			continue;
+		if (found && memcmp(found, &entry->sense, sizeof(*found)))
+			return NULL;
+		found = &entry->sense;
+	}
+	return found;
+}

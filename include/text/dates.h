@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* Days and times inside a row of tokens: what datewords.h promises, for rules that have tokens at hand already. */
+#ifndef SAMLAD_TEXT_DATES_H
+#define SAMLAD_TEXT_DATES_H
+
+#include "text/datewords.h"
+#include "text/tokens.h"
+
+struct date_reader {
+	const struct token *tokens;
+	size_t n;
+	day today;
+	enum date_sense sense;
+};
+
+/* The day, time or both that begin at token i: how many tokens they take; 0 for none. */
+size_t date_at(const struct date_reader *reader, size_t i, struct dateword *ret_found);
+
+/* Its parts, each with the same face. A day alone: */
+size_t date_day_at(const struct date_reader *reader, size_t i, struct dateword *found);
+/* A time alone; behind_day: a bare "13-16" is one too. */
+size_t date_time_at(const struct date_reader *reader, size_t i, bool behind_day, struct dateword *found);
+/* "nästa vecka", "om två veckor", "efter påsk", "till hösten", "v. 12": days counted from today or from a calendar. */
+size_t date_counted_at(const struct date_reader *reader, size_t i, struct dateword *found);
+
+/* For the parts. The token, or a sign without sense past the end. */
+const struct token *date_token(const struct date_reader *reader, size_t i);
+/* The year for a day without one, as the reader's sense says; DAY_NONE where no such day exists. */
+day date_without_year(const struct date_reader *reader, int month, int day_of_month);
+/* The weekday (1-7) as the reader's sense says. */
+day date_of_weekday(const struct date_reader *reader, int weekday);
+/* ISO week number (1-53) at token i, with "v." before it: 0 or how many tokens; its Monday and Sunday in found. */
+size_t date_week_at(const struct date_reader *reader, size_t i, struct dateword *found);
+
+#endif

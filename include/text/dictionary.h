@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What words mean to the rules that read answers, dates and orders: each word or phrase of `phrases` that stands
+ * under a key which dictionary_keys.c names, by language, found in constant time.
+ *
+ * Compared folded; a word typed without its diacritics ("tyvarr") is found too, unless it is a word of its own.
+ */
+#ifndef SAMLAD_TEXT_DICTIONARY_H
+#define SAMLAD_TEXT_DICTIONARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct dictionary;
+struct phrasebook;
+
+/* The classes that carry a number (a key's last part: "date.month.3") come first. */
+enum word_class {
+	WORD_MONTH, WORD_WEEKDAY, WORD_NUMBER, WORD_ORDINAL, WORD_FEAST, WORD_SEASON, WORDS_VALUED,
+	/* dates */
+	WORD_WEEK = WORDS_VALUED, WORD_DAY_UNIT, WORD_WEEK_UNIT, WORD_MONTH_UNIT, WORD_TODAY, WORD_TOMORROW,
+	WORD_OVERMORROW, WORD_YESTERDAY, WORD_NEXT, WORD_THIS, WORD_LATER_THAN, WORD_SOONER_THAN, WORD_WITHIN,
+	WORD_MONTH_LEAD, WORD_CLOCK, WORD_TO, WORD_AM, WORD_PM, WORD_DATE_FILLER, WORD_ORDINAL_END, WORD_THE_DAY,
+	WORD_OF, WORD_SLASH_DAY_FIRST, WORD_WEEKDAY_SHORT,
+	/* the polarity of answers */
+	WORD_YES, WORD_OK, WORD_NO, WORD_REGRET, WORD_NOT, WORD_NEVER_MISS, WORD_ATTEND, WORD_ABLE, WORD_DECLINE,
+	WORD_BUSY, WORD_SICK, WORD_MAYBE, WORD_LIKELY, WORD_IF, WORD_IF_VERB, WORD_MANAGER, WORD_CHECK, WORD_WISHED,
+	WORD_WOULD, WORD_ASK, WORD_ASK_START, WORD_LIMIT, WORD_SELF, WORD_OTHER, WORD_YOU, WORD_IT, WORD_BUT,
+	WORD_AND, WORD_THAT, WORD_THANKS, WORD_RECEIVED, WORD_FILLER, WORD_ASIDE, WORD_NEUTRAL, WORD_OTHER_TIME,
+	WORD_CORRECTION, WORD_INSTEAD, WORD_WITH, WORD_UNDO, WORD_COLLEAGUE, WORD_GREETING, WORD_SIGN_OFF,
+	WORD_ABBREVIATION, WORD_IMPERATIVE, WORD_QUIT, WORD_MINE, WORD_PAST, WORD_APPROVES, WORD_NOUN_LEAD, WORD_WAIT,
+	/* the kinds' own words */
+	WORD_DONE, WORD_STUCK, WORD_ALMOST, WORD_NOTHING_NEW, WORD_LATER, WORD_GIVE, WORD_STAY, WORD_LEAVE, WORD_PAUSE,
+	WORD_REPLACE, WORD_SEND, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_GOOD, WORD_BAD, WORD_PROPOSAL, WORD_WANT,
+	WORD_ALL, WORD_BOTH, WORD_NONE, WORD_EXCEPT, WORD_PREFER, WORD_ELSE, WORD_OR, WORD_LAST, WORD_OPTION,
+	WORD_AGENDA_LEAD, WORD_AGENDA_NONE, WORD_AGENDA_JOIN, WORD_HOURS, WORD_TICK, WORD_CROSS, WORD_MEETING,
+	WORD_GROUP, WORD_SPAN, WORD_RECORDS, WORD_HELP, WORD_LEAVE_ALL,
+	WORD_CLASSES
+};
+
+struct word_sense {
+	uint64_t bits[3]; /* of enum word_class */
+	signed char value[WORDS_VALUED];
+};
+
+static inline bool sense_has(const struct word_sense *sense, enum word_class class)
+{
+	return sense->bits[class / 64] >> (class % 64) & 1;
+}
+static inline bool sense_is_known(const struct word_sense *sense)
+{
+	return sense->bits[0] || sense->bits[1] || sense->bits[2];
+}
+
+/* The key under which a class stands in `phrases` ("answer.yes"; of a valued one without its number: "date.month"). */
+const char *word_class_key(enum word_class class);
+
+/* Lives in the arena; the book may go away. */
+const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book);
+size_t dictionary_languages(const struct dictionary *dictionary);
+/* -1 for a language that is not there, and for NULL. */
+int dictionary_language(const struct dictionary *dictionary, const char *name);
+/* Words in the longest phrase. */
+size_t dictionary_longest(const struct dictionary *dictionary);
+/* What a folded word, or a phrase with single blanks between its words, means in a language. NULL: not known. */
+const struct word_sense *dictionary_find(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
+/* Some word of the language begins with these words: looking at a longer phrase is worth it. */
+bool dictionary_has_prefix(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
+/* The only word one typing slip away (a letter too many, too few, swapped or wrong); NULL for none or several. */
+const struct word_sense *dictionary_guess(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
+
+/* The text folded and its diacritics taken off ("tyvärr" → "tyvarr"). */
+char *bare_in(struct arena *arena, const char *folded);
+
+#endif

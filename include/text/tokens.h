@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Running text as a row of tokens: words and whole phrases with their senses, numbers, signs, line ends. Every
+ * token knows where it stood in the text, so that what is read can always be shown.
+ */
+#ifndef SAMLAD_TEXT_TOKENS_H
+#define SAMLAD_TEXT_TOKENS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "text/dictionary.h"
+
+enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_SIGN, TOKEN_EMOJI, TOKEN_LINE };
+
+struct token {
+	enum token_kind kind;
+	size_t start, end;	/* bytes in the text */
+	const char *folded;	/* words: folded; signs: the character; never NULL */
+	int number;		/* numbers up to 99999999; -1 for others and for longer ones */
+	int digits;
+	bool joined;		/* nothing stands between it and the token before */
+	bool capital;		/* begins with a capital and goes on in small letters */
+	bool shouted;		/* two letters or more, all of them capitals */
+	bool guessed;		/* known only by overlooking a typing slip */
+	struct word_sense sense;
+};
+
+struct tokens {
+	LIST_OF(struct token) list;
+	const char *text;
+	int language; /* the one most words are of */
+	bool cut;     /* there was more text than the limit of tokens */
+};
+
+/*
+ * At most limit tokens. language: the one to lean to (-1: none). guess: overlook typing slips. A line end is a
+ * token; several in a row are one.
+ */
+struct tokens *tokens_read(struct arena *arena, const struct dictionary *dictionary, int language, const char *text,
+	size_t bytes, size_t limit, bool guess);
+
+static inline bool token_has(const struct token *token, enum word_class class)
+{
+	return sense_has(&token->sense, class);
+}
+bool token_is_sign(const struct token *token, const char *signs); /* one of these ASCII characters */
+
+#endif
