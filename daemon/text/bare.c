@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Letters without their marks, for whoever types on a keyboard that has none: by canonical decomposition, whose
- * combining marks are left out, and a short table of letters that do not decompose.
+ * Letters without their marks, for whoever types on a keyboard that has none: by canonical
+ * decomposition, whose combining marks are left out, and a short table of letters that do not
+ * decompose.
  */
 #include "text/dictionary.h"
 
@@ -17,7 +18,12 @@ static const struct {
 	uint32_t letter;
 	char plain;
 } strokes[] = {
-	{0xf8, 'o'}, {0xe6, 'a'}, {0x111, 'd'}, {0x142, 'l'}, {0xf0, 'd'}, {0x131, 'i'},
+	{0xf8, 'o'},
+	{0xe6, 'a'},
+	{0x111, 'd'},
+	{0x142, 'l'},
+	{0xf0, 'd'},
+	{0x131, 'i'},
 };
 
 static uint32_t plain_of(uint32_t letter)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Days that are counted: from today ("i övermorgon", "om två veckor", "nästa vecka"), from the calendar's weeks
- * ("v. 12", ISO 8601), from feasts and seasons ("efter påsk", "till hösten"). Feasts and seasons are rows of
- * tables, their numbers those of the keys "date.feast.N" and "date.season.N".
+ * Days that are counted: from today ("i övermorgon", "om två veckor", "nästa vecka"), from the
+ * calendar's weeks
+ * ("v. 12", ISO 8601), from feasts and seasons ("efter påsk", "till hösten"). Feasts and seasons
+ * are rows of tables, their numbers those of the keys "date.feast.N" and "date.season.N".
  */
 #include "text/dates.h"
 
@@ -39,7 +40,8 @@ static day week_monday(const struct date_reader *reader, int number)
 		if (reader->sense == DATE_COMING && monday + 6 >= reader->today)
 			return monday;
 		if (reader->sense == DATE_NEAREST &&
-			(best == DAY_NONE || abs(monday - reader->today) < abs(best - reader->today)))
+			(best == DAY_NONE ||
+				abs(monday - reader->today) < abs(best - reader->today)))
 			best = monday;
 	}
 	return best;
@@ -47,7 +49,8 @@ static day week_monday(const struct date_reader *reader, int number)
 
 static bool is_week_number(const struct token *token)
 {
-	return token->kind == TOKEN_NUMBER && token->digits <= 2 && token->number >= 1 && token->number <= 53;
+	return token->kind == TOKEN_NUMBER && token->digits <= 2 && token->number >= 1 &&
+		token->number <= 53;
 }
 
 size_t date_week_at(const struct date_reader *reader, size_t i, struct dateword *found)
@@ -61,7 +64,8 @@ size_t date_week_at(const struct date_reader *reader, size_t i, struct dateword 
 		return 0;
 	day first = week_monday(reader, date_token(reader, i + n)->number), last = first;
 	n++;
-	if ((token_is_sign(date_token(reader, i + n), "-") || token_has(date_token(reader, i + n), WORD_TO)) &&
+	if ((token_is_sign(date_token(reader, i + n), "-") ||
+		    token_has(date_token(reader, i + n), WORD_TO)) &&
 		is_week_number(date_token(reader, i + n + 1))) {
 		last = week_monday(reader, date_token(reader, i + n + 1)->number);
 		if (first == DAY_NONE || last == DAY_NONE || last < first || last - first > 370)
@@ -113,7 +117,8 @@ static size_t within(const struct date_reader *reader, size_t i, struct dateword
 static size_t month_span(struct dateword *found, int year, int month, bool year_said, size_t n)
 {
 	day first = day_from_civil(year, month, 1);
-	day next = month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, month + 1, 1);
+	day next =
+		month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, month + 1, 1);
 
 	return next == DAY_NONE ? 0 : set_span(found, first, next - 1, year_said, n);
 }
@@ -148,8 +153,8 @@ struct season {
 };
 
 static const struct season feasts[] = {
-	[1] = {.easter = true, .date = -2, .days = 4},	/* Good Friday to Easter Monday */
-	[2] = {.month = 6, .date = 19, .days = 8},	/* Midsummer, whichever Saturday it is */
+	[1] = {.easter = true, .date = -2, .days = 4}, /* Good Friday to Easter Monday */
+	[2] = {.month = 6, .date = 19, .days = 8}, /* Midsummer, whichever Saturday it is */
 	[3] = {.month = 12, .date = 24, .days = 3},
 	[4] = {.month = 12, .date = 31, .days = 2},
 	[5] = {.easter = true, .date = 39, .days = 1}, /* Ascension */
@@ -162,7 +167,8 @@ static const struct season seasons[] = {
 	[4] = {.month = 12, .date = 1, .days = 90},
 };
 
-static size_t season_span(const struct date_reader *reader, const struct season *season, bool after, struct dateword *found)
+static size_t season_span(const struct date_reader *reader, const struct season *season, bool after,
+	struct dateword *found)
 {
 	int year = civil_from_day(reader->today).year;
 
@@ -170,7 +176,8 @@ static size_t season_span(const struct date_reader *reader, const struct season 
 		day first = season->easter ? easter_sunday(y) + season->date
 					   : day_from_civil(y, season->month, season->date);
 		day last = first + season->days - 1;
-		if ((after ? last + 1 : first) >= reader->today || (!after && last >= reader->today))
+		if ((after ? last + 1 : first) >= reader->today ||
+			(!after && last >= reader->today))
 			return set_span(found, first, last, false, 1);
 	}
 	return 0;
@@ -181,7 +188,8 @@ static size_t feast(const struct date_reader *reader, size_t i, bool after, stru
 	const struct token *token = date_token(reader, i);
 	int number = token->sense.value[WORD_FEAST];
 
-	if (!token_has(token, WORD_FEAST) || number < 1 || number >= (int)(sizeof(feasts) / sizeof(feasts[0])))
+	if (!token_has(token, WORD_FEAST) || number < 1 ||
+		number >= (int)(sizeof(feasts) / sizeof(feasts[0])))
 		return 0;
 	return season_span(reader, &feasts[number], after, found);
 }
@@ -191,7 +199,8 @@ static size_t season(const struct date_reader *reader, size_t i, bool after, str
 	const struct token *token = date_token(reader, i);
 	int number = token->sense.value[WORD_SEASON];
 
-	if (!token_has(token, WORD_SEASON) || number < 1 || number >= (int)(sizeof(seasons) / sizeof(seasons[0])))
+	if (!token_has(token, WORD_SEASON) || number < 1 ||
+		number >= (int)(sizeof(seasons) / sizeof(seasons[0])))
 		return 0;
 	return season_span(reader, &seasons[number], after, found);
 }
@@ -205,14 +214,16 @@ static size_t month(const struct date_reader *reader, size_t i, bool led, struct
 
 	if (!token_has(token, WORD_MONTH))
 		return 0;
-	if (year->kind == TOKEN_NUMBER && year->digits == 4 && year->number >= 1990 && year->number < 2200)
+	if (year->kind == TOKEN_NUMBER && year->digits == 4 && year->number >= 1990 &&
+		year->number < 2200)
 		return month_span(found, year->number, number, true, 2);
 	if (!led || (year->kind == TOKEN_NUMBER && year->number <= 31))
 		return 0;
 	return month_span(found, now.year + (number < now.month), number, false, 1);
 }
 
-static size_t span_at(const struct date_reader *reader, size_t i, bool after, struct dateword *found)
+static size_t span_at(
+	const struct date_reader *reader, size_t i, bool after, struct dateword *found)
 {
 	size_t the = token_has(date_token(reader, i), WORD_THE_DAY);
 	size_t n = feast(reader, i + the, after, found);
@@ -233,11 +244,13 @@ static size_t today_or_so(const struct date_reader *reader, size_t i, struct dat
 	static const struct {
 		enum word_class class;
 		int days;
-	} rows[] = {{WORD_TODAY, 0}, {WORD_TOMORROW, 1}, {WORD_OVERMORROW, 2}, {WORD_YESTERDAY, -1}};
+	} rows[] = {
+		{WORD_TODAY, 0}, {WORD_TOMORROW, 1}, {WORD_OVERMORROW, 2}, {WORD_YESTERDAY, -1}};
 
 	for (size_t k = 0; k < sizeof(rows) / sizeof(rows[0]); k++)
 		if (token_has(date_token(reader, i), rows[k].class))
-			return set_span(found, reader->today + rows[k].days, reader->today + rows[k].days, false, 1);
+			return set_span(found, reader->today + rows[k].days,
+				reader->today + rows[k].days, false, 1);
 	return 0;
 }
 

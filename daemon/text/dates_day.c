@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A written day: 2027-03-09, 9/3, 9.3.2027, 9 mars, March 9th, 3-5 mars, den 9:e, tisdag. Where two numbers could
- * be day and month in either order, the language's own order decides if it has one ("date.day-first"), else a
- * weekday beside them, else nothing: such a date is not read at all.
+ * A written day: 2027-03-09, 9/3, 9.3.2027, 9 mars, March 9th, 3-5 mars, den 9:e, tisdag. Where two
+ * numbers could be day and month in either order, the language's own order decides if it has one
+ * ("date.day-first"), else a weekday beside them, else nothing: such a date is not read at all.
  */
 #include "text/dates.h"
 
@@ -52,7 +52,8 @@ day date_without_year(const struct date_reader *reader, int month, int day_of_mo
 		if (reader->sense == DATE_COMING && candidate >= reader->today)
 			return candidate;
 		if (reader->sense == DATE_NEAREST &&
-			(best == DAY_NONE || abs(candidate - reader->today) < abs(best - reader->today)))
+			(best == DAY_NONE ||
+				abs(candidate - reader->today) < abs(best - reader->today)))
 			best = candidate;
 	}
 	return best;
@@ -91,7 +92,8 @@ static size_t year_at(const struct date_reader *reader, size_t i, int *ret_year)
 
 static day day_of(const struct date_reader *reader, int year, int month, int day_of_month)
 {
-	return year ? day_from_civil(year, month, day_of_month) : date_without_year(reader, month, day_of_month);
+	return year ? day_from_civil(year, month, day_of_month)
+		    : date_without_year(reader, month, day_of_month);
 }
 
 static size_t iso(const struct date_reader *reader, size_t i, struct dateword *found)
@@ -99,25 +101,28 @@ static size_t iso(const struct date_reader *reader, size_t i, struct dateword *f
 	const struct token *year = date_token(reader, i), *month = date_token(reader, i + 2),
 			   *date = date_token(reader, i + 4);
 
-	if (year->digits != 4 || !is_number(year, 1990, 2199, 4) || !is_joined_sign(reader, i + 1, "-/.") ||
-		!is_number(month, 1, 12, 2) || !is_joined_sign(reader, i + 3, "-/.") || !is_number(date, 1, 31, 2))
+	if (year->digits != 4 || !is_number(year, 1990, 2199, 4) ||
+		!is_joined_sign(reader, i + 1, "-/.") || !is_number(month, 1, 12, 2) ||
+		!is_joined_sign(reader, i + 3, "-/.") || !is_number(date, 1, 31, 2))
 		return 0;
 	day there = day_from_civil(year->number, month->number, date->number);
 	return set_day(found, there, there, true, 5);
 }
 
 /* Which of the two numbers is the day: 1 the first, 2 the second, 0 nobody knows. */
-static int day_place(const struct date_reader *reader, const struct token *sign, int first, int second, int weekday,
-	int year)
+static int day_place(const struct date_reader *reader, const struct token *sign, int first,
+	int second, int weekday, int year)
 {
-	day day_first = day_of(reader, year, second, first), month_first = day_of(reader, year, first, second);
+	day day_first = day_of(reader, year, second, first),
+	    month_first = day_of(reader, year, first, second);
 
 	if (first > 12 || first == second || token_has(sign, WORD_SLASH_DAY_FIRST))
 		return 1;
 	if (second > 12)
 		return 2;
 	if (weekday && day_first != DAY_NONE && month_first != DAY_NONE) {
-		bool fits_first = day_weekday(day_first) == weekday, fits_second = day_weekday(month_first) == weekday;
+		bool fits_first = day_weekday(day_first) == weekday,
+		     fits_second = day_weekday(month_first) == weekday;
 		if (fits_first != fits_second)
 			return fits_first ? 1 : 2;
 	}
@@ -125,16 +130,20 @@ static int day_place(const struct date_reader *reader, const struct token *sign,
 }
 
 /* 9/3, 9/3-27, 9.3.2027; with a dot a year must follow, or "9.30" would be one. */
-static size_t slashed(const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
+static size_t slashed(
+	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
-	const struct token *a = date_token(reader, i), *sign = date_token(reader, i + 1), *b = date_token(reader, i + 2);
+	const struct token *a = date_token(reader, i), *sign = date_token(reader, i + 1),
+			   *b = date_token(reader, i + 2);
 	int year = 0;
 
-	if (!is_number(a, 1, 31, 2) || !is_joined_sign(reader, i + 1, "/.") || !is_number(b, 1, 31, 2))
+	if (!is_number(a, 1, 31, 2) || !is_joined_sign(reader, i + 1, "/.") ||
+		!is_number(b, 1, 31, 2))
 		return 0;
 	size_t n = 3;
 	bool dots = token_is_sign(sign, ".");
-	if (dots && token_is_sign(date_token(reader, i + 3), ".") && date_token(reader, i + 3)->joined &&
+	if (dots && token_is_sign(date_token(reader, i + 3), ".") &&
+		date_token(reader, i + 3)->joined &&
 		is_number(date_token(reader, i + 4), 1990, 2199, 4)) {
 		year = date_token(reader, i + 4)->number;
 		n = 5;
@@ -144,23 +153,28 @@ static size_t slashed(const struct date_reader *reader, size_t i, int weekday, s
 	if (dots && !year)
 		return 0;
 	int place = dots ? 1 : day_place(reader, sign, a->number, b->number, weekday, year);
-	if (!place || (token_is_sign(date_token(reader, i + n), "/") && date_token(reader, i + n)->joined))
+	if (!place ||
+		(token_is_sign(date_token(reader, i + n), "/") &&
+			date_token(reader, i + n)->joined))
 		return 0;
-	day there = day_of(reader, year, place == 1 ? b->number : a->number, place == 1 ? a->number : b->number);
+	day there = day_of(reader, year, place == 1 ? b->number : a->number,
+		place == 1 ? a->number : b->number);
 	return set_day(found, there, there, year != 0, n);
 }
 
 /* ":e", "e", "th", "." behind a day's number. */
 static size_t ordinal_end(const struct date_reader *reader, size_t i)
 {
-	if (token_is_sign(date_token(reader, i), ":") && token_has(date_token(reader, i + 1), WORD_ORDINAL_END))
+	if (token_is_sign(date_token(reader, i), ":") &&
+		token_has(date_token(reader, i + 1), WORD_ORDINAL_END))
 		return 2;
 	return token_has(date_token(reader, i), WORD_ORDINAL_END) && date_token(reader, i)->joined;
 }
 
 static size_t to_at(const struct date_reader *reader, size_t i)
 {
-	return token_is_sign(date_token(reader, i), "-") || token_has(date_token(reader, i), WORD_TO);
+	return token_is_sign(date_token(reader, i), "-") ||
+		token_has(date_token(reader, i), WORD_TO);
 }
 
 /* "9 mars", "9:e mars 2027", "the 9th of March", "3-5 mars", "27 februari-2 mars" */
@@ -191,33 +205,39 @@ static size_t day_month(const struct date_reader *reader, size_t i, struct datew
 	n += year_at(reader, i + n, &year);
 	int number = month->sense.value[WORD_MONTH];
 	day first = day_of(reader, year, number, from->number);
-	day last = first == DAY_NONE ? DAY_NONE
-				     : day_from_civil(civil_from_day(first).year, number, to->number);
+	day last = first == DAY_NONE
+		? DAY_NONE
+		: day_from_civil(civil_from_day(first).year, number, to->number);
 	return set_day(found, first, last, year != 0, n);
 }
 
 /* "March 9th, 2027", "March 3-5" */
 static size_t month_day(const struct date_reader *reader, size_t i, struct dateword *found)
 {
-	const struct token *month = date_token(reader, i), *from = date_token(reader, i + 1), *to = from;
+	const struct token *month = date_token(reader, i), *from = date_token(reader, i + 1),
+			   *to = from;
 	size_t n = 2;
 	int year = 0;
 
-	if (!token_has(month, WORD_MONTH) || !is_number(from, 1, 31, 2) || token_has(from, WORD_CLOCK))
+	if (!token_has(month, WORD_MONTH) || !is_number(from, 1, 31, 2) ||
+		token_has(from, WORD_CLOCK))
 		return 0;
 	n += ordinal_end(reader, i + n);
-	if (token_is_sign(date_token(reader, i + n), "-") && is_number(date_token(reader, i + n + 1), 1, 31, 2)) {
+	if (token_is_sign(date_token(reader, i + n), "-") &&
+		is_number(date_token(reader, i + n + 1), 1, 31, 2)) {
 		to = date_token(reader, i + n + 1);
 		n += 2;
-	} else if (token_is_sign(date_token(reader, i + n), ":.") && date_token(reader, i + n + 1)->joined &&
+	} else if (token_is_sign(date_token(reader, i + n), ":.") &&
+		date_token(reader, i + n + 1)->joined &&
 		date_token(reader, i + n + 1)->kind == TOKEN_NUMBER) {
 		return 0; /* "mars 13.00" */
 	}
 	n += year_at(reader, i + n, &year);
 	int number = month->sense.value[WORD_MONTH];
 	day first = day_of(reader, year, number, from->number);
-	day last = first == DAY_NONE ? DAY_NONE
-				     : day_from_civil(civil_from_day(first).year, number, to->number);
+	day last = first == DAY_NONE
+		? DAY_NONE
+		: day_from_civil(civil_from_day(first).year, number, to->number);
 	return set_day(found, first, last, year != 0, n);
 }
 
@@ -233,14 +253,19 @@ static size_t day_alone(const struct date_reader *reader, size_t i, struct datew
 	size_t ordinal = ordinal_end(reader, i + the + 1);
 	size_t n = the + 1 + ordinal;
 	next = date_token(reader, i + n);
+	if (token_has(next, WORD_MONTH) ||
+		(token_has(next, WORD_OF) && token_has(date_token(reader, i + n + 1), WORD_MONTH)))
+		return 0; /* the day of a month: read from its number on */
 	if ((!the && !ordinal) || token_has(next, WORD_OPTION) || token_has(next, WORD_OTHER_TIME))
 		return 0;
-	if (!ordinal && next->kind != TOKEN_LINE && next->kind != TOKEN_SIGN && !sense_is_known(&next->sense))
+	if (!ordinal && next->kind != TOKEN_LINE && next->kind != TOKEN_SIGN &&
+		!sense_is_known(&next->sense))
 		return 0;
 	day best = DAY_NONE;
 	for (int ahead = -1; ahead <= 2; ahead++) {
 		int month = (civil.month - 1 + ahead + 12) % 12 + 1;
-		int year = civil.year + (civil.month - 1 + ahead < 0 ? -1 : (civil.month - 1 + ahead) / 12);
+		int year = civil.year +
+			(civil.month - 1 + ahead < 0 ? -1 : (civil.month - 1 + ahead) / 12);
 		day there = day_from_civil(year, month, number->number);
 		if (there == DAY_NONE || (reader->sense == DATE_COMING && there < reader->today))
 			continue;
@@ -250,7 +275,8 @@ static size_t day_alone(const struct date_reader *reader, size_t i, struct datew
 	return set_day(found, best, best, false, n);
 }
 
-static size_t plain_day(const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
+static size_t plain_day(
+	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
 	static day_rule *const rules[] = {iso, day_month, month_day, day_alone};
 	size_t n = slashed(reader, i, weekday, found);
@@ -278,7 +304,8 @@ static size_t weekday_day(const struct date_reader *reader, size_t i, struct dat
 			return set_day(found, there, there, week.year_said, n + skip + m);
 		}
 		const struct token *next = date_token(reader, i + n + skip);
-		if (!token_is_sign(next, ",") && !token_has(next, WORD_THE_DAY) && !token_has(next, WORD_DATE_FILLER))
+		if (!token_is_sign(next, ",") && !token_has(next, WORD_THE_DAY) &&
+			!token_has(next, WORD_DATE_FILLER))
 			break;
 	}
 	if (token_has(date_token(reader, i), WORD_WEEKDAY_SHORT))
@@ -303,7 +330,8 @@ size_t date_day_at(const struct date_reader *reader, size_t i, struct dateword *
 		return n;
 	/* "27 februari-2 mars", "9/3-11/3" */
 	size_t m = plain_day(reader, i + n + 1, 0, &to);
-	if (m > 0 && to.first == to.last && to.first > found->first && to.first - found->first < 370) {
+	if (m > 0 && to.first == to.last && to.first > found->first &&
+		to.first - found->first < 370) {
 		found->last = to.last;
 		n += 1 + m;
 	}

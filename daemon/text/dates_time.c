@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A time of day: "kl. 13–16", "13:00-16:00", "13.30", "9am", "1-4 pm". A bare number is none, and a bare "13-16"
- * only where a day stands before it; "13.30" needs two digits of hours, or a word for the clock.
+ * A time of day: "kl. 13–16", "13:00-16:00", "13.30", "9am", "1-4 pm". A bare number is none, and a
+ * bare "13-16" only where a day stands before it; "13.30" needs two digits of hours, or a word for
+ * the clock.
  */
 #include "text/dates.h"
 
@@ -28,7 +29,8 @@ static int in_half(int minute, int half)
 }
 
 /* How many tokens the point takes. */
-static size_t point_at(const struct date_reader *reader, size_t i, bool clock, struct clock_point *ret_point)
+static size_t point_at(
+	const struct date_reader *reader, size_t i, bool clock, struct clock_point *ret_point)
 {
 	const struct token *hour = date_token(reader, i), *sign = date_token(reader, i + 1),
 			   *minute = date_token(reader, i + 2);
@@ -45,8 +47,9 @@ static size_t point_at(const struct date_reader *reader, size_t i, bool clock, s
 	} else {
 		return 0;
 	}
-	if (token_is_sign(sign, ":.") && sign->joined && minute->joined && minute->kind == TOKEN_NUMBER &&
-		minute->digits == 2 && minute->number < 60 && !point.has_minutes) {
+	if (token_is_sign(sign, ":.") && sign->joined && minute->joined &&
+		minute->kind == TOKEN_NUMBER && minute->digits == 2 && minute->number < 60 &&
+		!point.has_minutes) {
 		point.minute += minute->number;
 		point.has_minutes = true;
 		point.dotted = token_is_sign(sign, ".");
@@ -63,10 +66,12 @@ static size_t point_at(const struct date_reader *reader, size_t i, bool clock, s
 
 static size_t to_at(const struct date_reader *reader, size_t i)
 {
-	return token_is_sign(date_token(reader, i), "-") || token_has(date_token(reader, i), WORD_TO);
+	return token_is_sign(date_token(reader, i), "-") ||
+		token_has(date_token(reader, i), WORD_TO);
 }
 
-/* The second point's half holds for the first where that gives a time before it ("1-4 pm", but "11-1 pm"). */
+/* The second point's half holds for the first where that gives a time before it ("1-4 pm", but
+ * "11-1 pm"). */
 static void settle(struct clock_point *from, struct clock_point *to)
 {
 	if (to->half && !from->half) {
@@ -82,12 +87,14 @@ static bool is_cut_off(const struct date_reader *reader, size_t i, size_t n)
 	/* "13-16 mars", "12.05.2027", "1-4 personer" behind no clock */
 	const struct token *next = date_token(reader, i + n);
 
-	return token_has(next, WORD_MONTH) || (token_is_sign(next, "./") && next->joined &&
-						      date_token(reader, i + n + 1)->kind == TOKEN_NUMBER &&
-						      date_token(reader, i + n + 1)->joined);
+	return token_has(next, WORD_MONTH) ||
+		(token_is_sign(next, "./") && next->joined &&
+			date_token(reader, i + n + 1)->kind == TOKEN_NUMBER &&
+			date_token(reader, i + n + 1)->joined);
 }
 
-size_t date_time_at(const struct date_reader *reader, size_t i, bool behind_day, struct dateword *found)
+size_t date_time_at(
+	const struct date_reader *reader, size_t i, bool behind_day, struct dateword *found)
 {
 	struct clock_point from, to = {.minute = -1};
 	bool clock = token_has(date_token(reader, i), WORD_CLOCK);
@@ -102,7 +109,8 @@ size_t date_time_at(const struct date_reader *reader, size_t i, bool behind_day,
 	m = 0;
 	if (to_at(reader, i + n)) {
 		size_t again = token_has(date_token(reader, i + n + 1), WORD_CLOCK);
-		m = point_at(reader, i + n + 1 + again, clock || behind_day || from.has_minutes, &to);
+		m = point_at(
+			reader, i + n + 1 + again, clock || behind_day || from.has_minutes, &to);
 		if (m > 0)
 			m += 1 + again;
 	}
@@ -110,7 +118,8 @@ size_t date_time_at(const struct date_reader *reader, size_t i, bool behind_day,
 		settle(&from, &to);
 	else
 		from.minute = in_half(from.minute, from.half);
-	bool sure = clock || from.half || to.half || (from.has_minutes && (!from.dotted || behind_day || m > 0)) ||
+	bool sure = clock || from.half || to.half ||
+		(from.has_minutes && (!from.dotted || behind_day || m > 0)) ||
 		(from.dotted && from.has_minutes);
 	if (m > 0 && !sure)
 		sure = (to.has_minutes || behind_day) && to.minute > from.minute;

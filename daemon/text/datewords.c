@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where a date begins is tried token by token; a date is a day, perhaps with a weekday before and a time behind,
- * or a time with a day behind it. Small words between ("den", "kl", a comma) are stepped over, at most three.
+ * Where a date begins is tried token by token; a date is a day, perhaps with a weekday before and a
+ * time behind, or a time with a day behind it. Small words between ("den", "kl", a comma) are
+ * stepped over, at most three.
  *
- * A long text is looked through in windows that overlap by more than any date is long, so that a caller who walks
- * from find to find never has the whole text cut into words again each time.
+ * A long text is looked through in windows that overlap by more than any date is long, so that a
+ * caller who walks from find to find never has the whole text cut into words again each time.
  */
 #include "text/datewords.h"
 
@@ -38,7 +39,8 @@ static const struct dateword nothing = {
 	.first = DAY_NONE, .last = DAY_NONE, .start_minute = -1, .end_minute = -1};
 
 /* What stands behind the first part, at most a few small words on. 0: nothing does. */
-static size_t behind(const struct date_reader *reader, size_t i, bool day_came_first, struct dateword *found)
+static size_t behind(
+	const struct date_reader *reader, size_t i, bool day_came_first, struct dateword *found)
 {
 	size_t most = fillers_at(reader, i);
 
@@ -83,10 +85,12 @@ size_t date_at(const struct date_reader *reader, size_t i, struct dateword *ret_
 	return n;
 }
 
-static bool find_in(struct arena *arena, const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, day today, enum date_sense sense, struct dateword *ret_found)
+static bool find_in(struct arena *arena, const struct dictionary *dictionary, int language,
+	const char *text, size_t bytes, day today, enum date_sense sense,
+	struct dateword *ret_found)
 {
-	struct tokens *tokens = tokens_read(arena, dictionary, language, text, bytes, WINDOW_TOKENS, false);
+	struct tokens *tokens =
+		tokens_read(arena, dictionary, language, text, bytes, WINDOW_TOKENS, false);
 	struct date_reader reader = {
 		.tokens = tokens->list.at, .n = tokens->list.n, .today = today, .sense = sense};
 
@@ -105,19 +109,21 @@ static size_t blank_before(const char *text, size_t from, size_t end)
 	return at > from ? at : end;
 }
 
-bool dateword_find(const struct phrasebook *book, const char *language, const char *text, size_t bytes, size_t from,
-	day today, enum date_sense sense, struct dateword *ret_found)
+bool dateword_find(const struct phrasebook *book, const char *language, const char *text,
+	size_t bytes, size_t from, day today, enum date_sense sense, struct dateword *ret_found)
 {
-	_cleanup_arena_ struct arena *arena = arena_new();
-	const struct dictionary *dictionary = dictionary_new(arena, book);
+	const struct dictionary *dictionary = phrasebook_dictionary(book);
 	int lean = dictionary_language(dictionary, language);
 
 	while (from < bytes) {
 		_cleanup_arena_ struct arena *window = arena_new();
-		size_t end = bytes - from > WINDOW_BYTES ? blank_before(text, from, from + WINDOW_BYTES) : bytes;
+		size_t end = bytes - from > WINDOW_BYTES
+			? blank_before(text, from, from + WINDOW_BYTES)
+			: bytes;
 		struct dateword found;
 		bool last = end == bytes;
-		if (find_in(window, dictionary, lean, text + from, end - from, today, sense, &found) &&
+		if (find_in(window, dictionary, lean, text + from, end - from, today, sense,
+			    &found) &&
 			(last || found.start < end - from - OVERLAP_BYTES)) {
 			found.start += from;
 			found.end += from;

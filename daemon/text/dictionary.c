@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One hash table over all languages, made in two passes: first every word as it is written in `phrases`, then
- * each without its diacritics where that is no word of its own. So "far" (father) never becomes "får" (may)
- * if both are listed, while "tyvarr" is known although nobody lists it.
+ * One hash table over all languages, made in two passes: first every word as it is written in
+ * `phrases`, then each without its diacritics where that is no word of its own. So "far" (father)
+ * never becomes "får" (may) if both are listed, while "tyvarr" is known although nobody lists it.
  *
- * Phrases also leave their beginnings in the table ("inte" of "inte alls"), which lets a reader stop looking
- * as soon as no longer phrase can match; time is linear in the text whatever the phrases are.
+ * Phrases also leave their beginnings in the table ("inte" of "inte alls"), which lets a reader
+ * stop looking as soon as no longer phrase can match; time is linear in the text whatever the
+ * phrases are.
  */
 #include "text/dictionary.h"
 
 #include <string.h>
-#include <uninorm.h>
-#include <unictype.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -25,7 +24,7 @@ struct entry {
 	const char *text; /* NULL: free */
 	size_t bytes;
 	int language;
-	bool bare;   /* put there by taking diacritics off */
+	bool bare; /* put there by taking diacritics off */
 	bool prefix; /* a longer phrase begins so */
 	struct word_sense sense;
 };
@@ -48,14 +47,16 @@ static uint64_t hash_of(int language, const char *text, size_t bytes)
 	return hash ^ hash >> 29;
 }
 
-static struct entry *slot_of(struct entry *entries, size_t room, int language, const char *text, size_t bytes)
+static struct entry *slot_of(
+	struct entry *entries, size_t room, int language, const char *text, size_t bytes)
 {
 	size_t at = (size_t)hash_of(language, text, bytes) & (room - 1);
 
 	for (;; at = (at + 1) & (room - 1)) {
 		struct entry *entry = &entries[at];
-		if (!entry->text || (entry->language == language && entry->bytes == bytes &&
-					   !memcmp(entry->text, text, bytes)))
+		if (!entry->text ||
+			(entry->language == language && entry->bytes == bytes &&
+				!memcmp(entry->text, text, bytes)))
 			return entry;
 	}
 }
@@ -74,8 +75,8 @@ static void grow(struct arena *arena, struct dictionary *dictionary)
 	dictionary->room = room;
 }
 
-static struct entry *entry_for(struct arena *arena, struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, bool bare)
+static struct entry *entry_for(struct arena *arena, struct dictionary *dictionary, int language,
+	const char *text, size_t bytes, bool bare)
 {
 	if ((dictionary->used + 1) * 2 > dictionary->room)
 		grow(arena, dictionary);
@@ -91,8 +92,8 @@ static struct entry *entry_for(struct arena *arena, struct dictionary *dictionar
 }
 
 /* The text's words are separated by single blanks. */
-static void add(struct arena *arena, struct dictionary *dictionary, int language, const char *text, bool bare,
-	enum word_class class, int value)
+static void add(struct arena *arena, struct dictionary *dictionary, int language, const char *text,
+	bool bare, enum word_class class, int value)
 {
 	size_t bytes = strlen(text), words = 1;
 
@@ -124,7 +125,7 @@ static void squeeze_blanks(char *text)
 /* "date.month.3" → WORD_MONTH and 3; WORD_CLASSES for a key that is none of ours. */
 static enum word_class class_of(const char *key, int *ret_value)
 {
-	for (unsigned class = 0; class < WORD_CLASSES; class++) {
+	for (unsigned class = 0; class < WORD_CLASSES; class ++) {
 		const char *name = word_class_key(class);
 		size_t n = strlen(name);
 		if (strncmp(key, name, n))
@@ -134,19 +135,23 @@ static enum word_class class_of(const char *key, int *ret_value)
 				return class;
 			continue;
 		}
-		if (key[n] != '.' || !key[n + 1] || strspn(key + n + 1, "0123456789") != strlen(key + n + 1) ||
+		if (key[n] != '.' || !key[n + 1] ||
+			strspn(key + n + 1, "0123456789") != strlen(key + n + 1) ||
 			strlen(key + n + 1) > 2)
 			continue;
-		*ret_value = key[n + 2] ? (key[n + 1] - '0') * 10 + key[n + 2] - '0' : key[n + 1] - '0';
+		*ret_value =
+			key[n + 2] ? (key[n + 1] - '0') * 10 + key[n + 2] - '0' : key[n + 1] - '0';
 		return class;
 	}
 	return WORD_CLASSES;
 }
 
-static void add_language(struct arena *arena, struct dictionary *dictionary, const struct lexicon *lexicon,
-	int language, bool bare)
+/* True where the language has a word for us. */
+static bool add_language(struct arena *arena, struct dictionary *dictionary,
+	const struct lexicon *lexicon, int language, bool bare)
 {
 	const char *key;
+	bool any = false;
 
 	for (size_t i = 0; (key = lexicon_key(lexicon, i)); i++) {
 		int value = 0;
@@ -159,6 +164,7 @@ static void add_language(struct arena *arena, struct dictionary *dictionary, con
 			squeeze_blanks(text);
 			if (!*text)
 				continue;
+			any = true;
 			if (!bare) {
 				add(arena, dictionary, language, text, false, class, value);
 				continue;
@@ -168,6 +174,7 @@ static void add_language(struct arena *arena, struct dictionary *dictionary, con
 				add(arena, dictionary, language, stripped, true, class, value);
 		}
 	}
+	return any;
 }
 
 const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book)
@@ -177,13 +184,19 @@ const struct dictionary *dictionary_new(struct arena *arena, const struct phrase
 
 	grow(arena, dictionary);
 	dictionary->longest = 1;
-	for (size_t i = 0; i < LANGUAGES_MOST && (language = phrasebook_language(book, i)); i++) {
-		dictionary->languages[i] = arena_strdup(arena, language);
-		dictionary->n_languages = i + 1;
-		add_language(arena, dictionary, phrasebook_lexicon(book, language), (int)i, false);
+	for (size_t i = 0; (language = phrasebook_language(book, i)); i++) {
+		size_t n = dictionary->n_languages;
+		if (n < LANGUAGES_MOST &&
+			add_language(arena, dictionary, phrasebook_lexicon(book, language), (int)n,
+				false)) {
+			dictionary->languages[n] = arena_strdup(arena, language);
+			dictionary->n_languages++;
+		}
 	}
-	for (size_t i = 0; i < dictionary->n_languages; i++)
-		add_language(arena, dictionary, phrasebook_lexicon(book, dictionary->languages[i]), (int)i, true);
+	for (size_t i = 0; i < dictionary->n_languages; i++) {
+		const struct lexicon *lexicon = phrasebook_lexicon(book, dictionary->languages[i]);
+		add_language(arena, dictionary, lexicon, (int)i, true);
+	}
 	return dictionary;
 }
 
@@ -205,17 +218,20 @@ size_t dictionary_longest(const struct dictionary *dictionary)
 	return dictionary->longest;
 }
 
-const struct word_sense *dictionary_find(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes)
+const struct word_sense *dictionary_find(
+	const struct dictionary *dictionary, int language, const char *text, size_t bytes)
 {
-	const struct entry *entry = slot_of(dictionary->entries, dictionary->room, language, text, bytes);
+	const struct entry *entry =
+		slot_of(dictionary->entries, dictionary->room, language, text, bytes);
 
 	return entry->text && sense_is_known(&entry->sense) ? &entry->sense : NULL;
 }
 
-bool dictionary_has_prefix(const struct dictionary *dictionary, int language, const char *text, size_t bytes)
+bool dictionary_has_prefix(
+	const struct dictionary *dictionary, int language, const char *text, size_t bytes)
 {
-	const struct entry *entry = slot_of(dictionary->entries, dictionary->room, language, text, bytes);
+	const struct entry *entry =
+		slot_of(dictionary->entries, dictionary->room, language, text, bytes);
 
 	return entry->text && entry->prefix;
 }
@@ -228,7 +244,8 @@ static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
 	while (i < n_a && i < n_b && a[i] == b[i])
 		i++;
 	if (n_a == n_b) {
-		if (i + 1 < n_a && a[i] == b[i + 1] && a[i + 1] == b[i] && !memcmp(a + i + 2, b + i + 2, n_a - i - 2))
+		if (i + 1 < n_a && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+			!memcmp(a + i + 2, b + i + 2, n_a - i - 2))
 			return true;
 		return i < n_a && !memcmp(a + i + 1, b + i + 1, n_a - i - 1);
 	}
@@ -240,14 +257,15 @@ static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
 static bool may_be_guessed(const struct entry *entry, int language, size_t bytes)
 {
 	if (!entry->text || entry->language != language || entry->bytes < GUESS_BYTES_LEAST ||
-		entry->bytes + 1 < bytes || entry->bytes > bytes + 1 || !sense_is_known(&entry->sense))
+		entry->bytes + 1 < bytes || entry->bytes > bytes + 1 ||
+		!sense_is_known(&entry->sense))
 		return false;
 	/* A short word has too many neighbours; but a lost "not" would turn the answer round. */
 	return entry->bytes > GUESS_BYTES_LEAST || sense_has(&entry->sense, WORD_NOT);
 }
 
-const struct word_sense *dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes)
+const struct word_sense *dictionary_guess(
+	const struct dictionary *dictionary, int language, const char *text, size_t bytes)
 {
 	const struct word_sense *found = NULL;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which keys of `phrases` the dictionary holds, and which class each is. What a key's words are for is told at
- * the top of templates/sv/phrases.answer. A valued class stands under the key here with a number behind it:
- * "date.month.1" to "date.month.12".
+ * Which keys of `phrases` the dictionary holds, and which class each is. What a key's words are for
+ * is told at the top of templates/sv/phrases.answer. A valued class stands under the key here with
+ * a number behind it: "date.month.1" to "date.month.12".
  */
 #include "text/dictionary.h"
 

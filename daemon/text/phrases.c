@@ -21,6 +21,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "phrases_pattern.h"
+#include "text/dictionary.h"
 
 #define LANGUAGE_LIMIT_BYTES (4 * 1024 * 1024)
 
@@ -44,6 +45,7 @@ struct phrasebook {
 	struct arena *arena;
 	LIST_OF(struct language) languages;
 	struct pattern_room *room;
+	const struct dictionary *dictionary;
 };
 
 /* The files of a language and where a fault in them is told. */
@@ -208,6 +210,7 @@ int phrasebook_new(const struct phrase_file files[], size_t n_files, struct phra
 			return r;
 		}
 	}
+	book->dictionary = dictionary_new(arena, book);
 	*ret_book = book;
 	return 0;
 }
@@ -222,6 +225,11 @@ void phrasebook_free(struct phrasebook *book)
 				pattern_done(&language->shelves[i].patterns[j]);
 	pattern_room_free(book->room);
 	arena_free(book->arena);
+}
+
+const struct dictionary *phrasebook_dictionary(const struct phrasebook *book)
+{
+	return book->dictionary;
 }
 
 const char *phrasebook_language(const struct phrasebook *book, size_t i)

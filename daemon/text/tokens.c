@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two passes. The first cuts the text where a kind of character ends: letters (with an apostrophe inside),
- * digits, single signs, emoji (their skin tones and joiners fall away), line ends. The second decides the
- * language by counting known words, and puts the longest phrase that some language knows in place of its words;
- * the text's own language wins between phrases of the same length.
+ * Two passes. The first cuts the text where a kind of character ends: letters (with an apostrophe
+ * inside), digits, single signs, emoji (their skin tones and joiners fall away), line ends. The
+ * second decides the language by counting known words, and puts the longest phrase that some
+ * language knows in place of its words; the text's own language wins between phrases of the same
+ * length.
  */
 #include "text/tokens.h"
 
@@ -18,7 +19,15 @@
 
 static const char *const no_text = "";
 
-enum letter_kind { LETTER_BLANK, LETTER_WORD, LETTER_DIGIT, LETTER_SIGN, LETTER_EMOJI, LETTER_LINE, LETTER_NOTHING };
+enum letter_kind {
+	LETTER_BLANK,
+	LETTER_WORD,
+	LETTER_DIGIT,
+	LETTER_SIGN,
+	LETTER_EMOJI,
+	LETTER_LINE,
+	LETTER_NOTHING
+};
 
 static enum letter_kind kind_of(uint32_t c)
 {
@@ -106,8 +115,8 @@ static void note_number(struct token *token, const char *text, size_t bytes)
 		token->number = token->number * 10 + (text[i] - '0');
 }
 
-static void push(struct arena *arena, struct tokens *tokens, const char *at, const char *to, enum letter_kind kind,
-	bool joined)
+static void push(struct arena *arena, struct tokens *tokens, const char *at, const char *to,
+	enum letter_kind kind, bool joined)
 {
 	static const enum token_kind kinds[] = {
 		[LETTER_WORD] = TOKEN_WORD,
@@ -118,7 +127,8 @@ static void push(struct arena *arena, struct tokens *tokens, const char *at, con
 	};
 	size_t n = (size_t)(to - at);
 
-	if (kind == LETTER_LINE && tokens->list.n && tokens->list.at[tokens->list.n - 1].kind == TOKEN_LINE)
+	if (kind == LETTER_LINE && tokens->list.n &&
+		tokens->list.at[tokens->list.n - 1].kind == TOKEN_LINE)
 		return;
 	struct token *token = arena_push(arena, &tokens->list);
 	*token = (struct token){
@@ -155,16 +165,18 @@ static void cut(struct arena *arena, struct tokens *tokens, const char *end, siz
 	}
 }
 
-static int language_of(const struct tokens *tokens, const struct dictionary *dictionary, int preferred)
+static int language_of(
+	const struct tokens *tokens, const struct dictionary *dictionary, int preferred)
 {
 	int best = preferred;
 	size_t best_score = 0;
 
 	for (int language = 0; language < (int)dictionary_languages(dictionary); language++) {
 		size_t score = language == preferred;
-		list_each(token, &tokens->list)
+		list_each (token, &tokens->list)
 			if (token->kind == TOKEN_WORD &&
-				dictionary_find(dictionary, language, token->folded, strlen(token->folded)))
+				dictionary_find(
+					dictionary, language, token->folded, strlen(token->folded)))
 				score += 2;
 		if (score > best_score) {
 			best = language;
@@ -175,8 +187,8 @@ static int language_of(const struct tokens *tokens, const struct dictionary *dic
 }
 
 /* The longest phrase of a language that begins at token i: how many tokens it takes, 0 for none. */
-static size_t phrase_at(const struct tokens *tokens, size_t i, const struct dictionary *dictionary, int language,
-	const struct word_sense **ret_sense)
+static size_t phrase_at(const struct tokens *tokens, size_t i, const struct dictionary *dictionary,
+	int language, const struct word_sense **ret_sense)
 {
 	char phrase[PHRASE_BYTES_MOST];
 	size_t bytes = 0, found = 0;
@@ -184,13 +196,15 @@ static size_t phrase_at(const struct tokens *tokens, size_t i, const struct dict
 	for (size_t k = i; k < tokens->list.n && k - i < dictionary_longest(dictionary); k++) {
 		const struct token *token = &tokens->list.at[k];
 		size_t n = strlen(token->folded);
-		if ((k > i && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER) || bytes + n + 1 > sizeof(phrase))
+		if ((k > i && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER) ||
+			bytes + n + 1 > sizeof(phrase))
 			break;
 		if (k > i)
 			phrase[bytes++] = ' ';
 		memcpy(phrase + bytes, token->folded, n);
 		bytes += n;
-		const struct word_sense *sense = dictionary_find(dictionary, language, phrase, bytes);
+		const struct word_sense *sense =
+			dictionary_find(dictionary, language, phrase, bytes);
 		if (sense) {
 			*ret_sense = sense;
 			found = k - i + 1;
@@ -204,7 +218,9 @@ static size_t phrase_at(const struct tokens *tokens, size_t i, const struct dict
 static size_t longest_at(const struct tokens *tokens, size_t i, const struct dictionary *dictionary,
 	const struct word_sense **ret_sense)
 {
-	size_t best = tokens->language < 0 ? 0 : phrase_at(tokens, i, dictionary, tokens->language, ret_sense);
+	size_t best = tokens->language < 0
+		? 0
+		: phrase_at(tokens, i, dictionary, tokens->language, ret_sense);
 
 	for (int language = 0; language < (int)dictionary_languages(dictionary); language++) {
 		const struct word_sense *sense = NULL;
@@ -236,8 +252,8 @@ static const char *calm_in(struct arena *arena, const char *word)
 	return calm;
 }
 
-static void guess(struct arena *arena, struct tokens *tokens, struct token *token, const struct dictionary *dictionary,
-	size_t *left)
+static void guess(struct arena *arena, struct tokens *tokens, struct token *token,
+	const struct dictionary *dictionary, size_t *left)
 {
 	const char *calm = calm_in(arena, token->folded);
 	const struct word_sense *sense = NULL;
@@ -256,7 +272,8 @@ static void guess(struct arena *arena, struct tokens *tokens, struct token *toke
 	}
 }
 
-static void merge_phrases(struct arena *arena, struct tokens *tokens, const struct dictionary *dictionary, bool guesses)
+static void merge_phrases(struct arena *arena, struct tokens *tokens,
+	const struct dictionary *dictionary, bool guesses)
 {
 	size_t to = 0, left = GUESSES_MOST;
 
@@ -278,8 +295,8 @@ static void merge_phrases(struct arena *arena, struct tokens *tokens, const stru
 	tokens->list.n = to;
 }
 
-struct tokens *tokens_read(struct arena *arena, const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, size_t limit, bool guesses)
+struct tokens *tokens_read(struct arena *arena, const struct dictionary *dictionary, int language,
+	const char *text, size_t bytes, size_t limit, bool guesses)
 {
 	struct tokens *tokens = arena_make(arena, struct tokens);
 
@@ -292,5 +309,6 @@ struct tokens *tokens_read(struct arena *arena, const struct dictionary *diction
 
 bool token_is_sign(const struct token *token, const char *signs)
 {
-	return token->kind == TOKEN_SIGN && token->folded[0] && !token->folded[1] && strchr(signs, token->folded[0]);
+	return token->kind == TOKEN_SIGN && token->folded[0] && !token->folded[1] &&
+		strchr(signs, token->folded[0]);
 }

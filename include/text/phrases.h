@@ -20,6 +20,7 @@
 
 #include "base/lexicon.h"
 
+struct dictionary;
 struct fault;
 struct phrasebook;
 
@@ -38,6 +39,9 @@ void phrasebook_free(struct phrasebook *book);
 const char *phrasebook_language(const struct phrasebook *book, size_t i);
 /* NULL for a language that is not there. */
 const struct lexicon *phrasebook_lexicon(const struct phrasebook *book, const char *language);
+
+/* The words of answers, dates and orders by what they mean (dictionary.h); never NULL. */
+const struct dictionary *phrasebook_dictionary(const struct phrasebook *book);
 
 #define PHRASE_CAPTURES 8
 struct phrase_match {
