@@ -1,14 +1,34 @@
-# samlad. `make` builds build/samlad; `make run` and `make test` install what is missing first.
+# SPDX-License-Identifier: MIT
+#
+# make              build/samlad
+# make run          installs what is missing, builds, and plays one season of a network in build/demo
+# make test         installs what is missing, builds and runs all tests; ends with `N passed, N failed`
+# make check        the same without installing anything
+# make bench, fuzz-smoke, lint, house    figures, fuzzers for FUZZ_S seconds each, static checks, the house's rules
+# make install      DESTDIR=, prefix=/usr
+#
+# Another build beside the first has another folder: make B=build-asan SAN="-fsanitize=address,undefined" check
+
 B ?= build
 CC ?= cc
-PKGS := libcurl libical sqlite3 libpcre2-8 libidn2 libxml-2.0 libsystemd libconfuse jansson libseccomp gnutls
-WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
 OPT ?= -O2 -g
-CFLAGS ?=
-MYFLAGS = -std=gnu11 -D_GNU_SOURCE -Iinclude $(WARN) $(WERROR) $(OPT) -fstack-protector-strong -MMD -MP \
-	$(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(SAN)
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -letpan -lunistring -lcsv -lm $(SAN)
 SAN ?=
+WERROR ?=
+prefix ?= /usr
+FUZZ_S ?= 10
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+PKGS := libcurl libical sqlite3 libpcre2-8 libidn2 libxml-2.0 libsystemd libconfuse jansson libseccomp gnutls
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+# Sanitizers do their own checking and do not go with _FORTIFY_SOURCE.
+HARDEN := -fstack-protector-strong $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+MYFLAGS := -std=gnu11 -D_GNU_SOURCE -Iinclude -I$(B)/gen $(WARN) $(WERROR) $(OPT) $(HARDEN) $(PKG_CFLAGS) $(SAN)
+LIBS := -Wl,-z,relro,-z,now $(PKG_LIBS) -letpan -lunistring -lcsv -lm $(SAN)
+
+.DEFAULT_GOAL := all
+# ---- The program: one archive a floor -----------------------------------------------------------------------
 
 FLOORS := base text core letters outward top
 # What each floor may lean on, lowest last: the order in which its archives are linked.
@@ -18,38 +38,132 @@ BELOW_core := core base
 BELOW_letters := letters core base
 BELOW_outward := outward letters core base
 BELOW_top := top text outward letters core base
+archives_of = $(foreach f,$(BELOW_$(1)),$(B)/$(f).a)
 
-all: $(B)/samlad
+SOURCES := $(sort $(wildcard daemon/*/*.c))
+
+all: $(B)/samlad $(B)/compile_commands.json
 
 define FLOOR
-SRC_$(1) := $$(sort $$(wildcard daemon/$(1)/*.c))
-OBJ_$(1) := $$(SRC_$(1):daemon/%.c=$(B)/obj/%.o)
-$(B)/$(1).a: $$(OBJ_$(1))
+$(B)/$(1).a: $$(patsubst daemon/%.c,$(B)/obj/%.o,$$(filter daemon/$(1)/%,$(SOURCES)))
 	@rm -f $$@
 	@ar rcsD $$@ $$^
 endef
 $(foreach f,$(FLOORS),$(eval $(call FLOOR,$(f))))
 
-$(B)/obj/%.o: daemon/%.c
+# daemon/outward/schema.sql is compiled in: #include "outward/schema.sql.inc" gives it as string literals.
+GENERATED := $(patsubst daemon/%.sql,$(B)/gen/%.sql.inc,$(wildcard daemon/*/*.sql))
+$(B)/gen/%.sql.inc: daemon/%.sql
 	@mkdir -p $(@D)
-	$(CC) $(MYFLAGS) $(CFLAGS) -c -o $@ $<
+	sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
 
-MAIN := $(B)/obj/top/main.o
-$(B)/samlad: $(foreach f,$(FLOORS),$(B)/$(f).a)
-	$(CC) $(OPT) -o $@ $(MAIN) $(foreach f,$(BELOW_top),$(B)/$(f).a) $(LIBS)
+$(B)/obj/%.o: daemon/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(MYFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# A test says on its first line which floor it is of: /* floor: core */; it links that one and those below.
-TESTS := $(sort $(wildcard tests/test_*.c))
-floor_of = $(word 3,$(shell head -n1 $(1)))
-define TEST
-$(B)/tests/$(basename $(notdir $(1))): $(1) $(foreach f,$(BELOW_$(call floor_of,$(1))),$(B)/$(f).a)
-	@mkdir -p $$(@D)
-	$$(CC) $$(MYFLAGS) $$(CFLAGS) -Itests -o $$@ $$< $$(filter %.a,$$^) $$(LIBS) -lcmocka
+$(B)/samlad: $(call archives_of,top)
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $(B)/obj/top/main.o $^ $(LIBS)
+
+# ---- Tests ---------------------------------------------------------------------------------------------------
+#
+# A test says of itself, on its first lines, what make must know:
+#	/* floor: core */			it links that floor's archive and those below it, no other
+#	/* with: support/mail.c support/x.c */	helpers under tests/ that are compiled in; may be missing
+#	/* seeds: mails */			a fuzzer's inputs, folders under tests/; may be missing
+# Headers of helpers are found as "support/mail.h". Programs run in the repository's root with SAMLAD=build/samlad
+# in the environment. fuzz_*.c define LLVMFuzzerTestOneInput() and run over their seeds as a test too.
+
+TESTS := $(sort $(wildcard tests/test_*.c tests/e2e_*.c))
+FUZZERS := $(sort $(wildcard tests/fuzz_*.c))
+BENCHES := $(sort $(wildcard tests/bench_*.c))
+# tests/test_x.c:floor:core tests/test_x.c:with:support/mail.c …
+SAYS := $(if $(TESTS)$(FUZZERS)$(BENCHES),$(shell awk 'FNR <= 3 && $$2 ~ /^(floor|with|seeds):$$/ \
+	{ for (i = 3; i < NF; i++) print FILENAME ":" $$2 $$i }' $(TESTS) $(FUZZERS) $(BENCHES)))
+says = $(patsubst $(1):$(2):%,%,$(filter $(1):$(2):%,$(SAYS)))
+program_of = $(patsubst tests/%.c,$(B)/tests/%,$(1))
+
+$(B)/tests/%.o: tests/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(MYFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+# $(1) the source, $(2) objects and flags beside
+define PROGRAM
+$(call program_of,$(1)): $(1:%.c=$(B)/%.o) $(patsubst %.c,$(B)/tests/%.o,$(call says,$(1),with) $(2)) \
+		$(call archives_of,$(call says,$(1),floor))
+	$$(CC) $$(OPT) $$(LDFLAGS) -o $$@ $$(filter %.o %.a,$$^) $(3) $$(LIBS) -lcmocka
 endef
-$(foreach t,$(TESTS),$(eval $(call TEST,$(t))))
-test-programs: $(TESTS:tests/%.c=$(B)/tests/%)
+FUZZ_MAIN := support/fuzz_main.c
+FUZZ_LINK :=
+$(foreach t,$(TESTS) $(BENCHES),$(eval $(call PROGRAM,$(t))))
+$(foreach t,$(FUZZERS),$(eval $(call PROGRAM,$(t),$(FUZZ_MAIN),$(FUZZ_LINK))))
+.SECONDARY:
 
-.PHONY: all test-programs clean
+test-programs: $(call program_of,$(TESTS) $(FUZZERS))
+
+test:
+	@tests/install-packages build test
+	@$(MAKE) --no-print-directory check
+
+check: $(if $(wildcard daemon/top/main.c),$(B)/samlad) test-programs
+	@SAMLAD=$(B)/samlad JOBS=$(JOBS) tests/run-tests $(call program_of,$(TESTS)) \
+		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))')
+
+bench: $(B)/samlad $(call program_of,$(BENCHES))
+	@for bench in $(call program_of,$(BENCHES)); do SAMLAD=$(B)/samlad $$bench || exit 1; done
+
+# libFuzzer is clang's, and wants every floor built for it.
+fuzz-smoke:
+	@$(MAKE) --no-print-directory B=build-fuzz CC=clang OPT="-O1 -g" FUZZ_MAIN= FUZZ_LINK=-fsanitize=fuzzer \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fsanitize=fuzzer-no-link" fuzz-run
+fuzz-run: $(call program_of,$(FUZZERS))
+	@FUZZ_S=$(FUZZ_S) tests/run-fuzzers \
+		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))')
+
+# ---- Trying out, checking, installing --------------------------------------------------------------------------
+
+run:
+	@tests/install-packages build
+	@$(MAKE) --no-print-directory $(B)/samlad
+	@$(B)/samlad simulate --out $(B)/demo
+
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house \
+	$(wildcard tests/support/*.sh)
+lint: $(B)/compile_commands.json $(GENERATED)
+	shellcheck $(SCRIPTS)
+	cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr --error-exitcode=1 \
+		--suppress=missingInclude --suppress=unusedStructMember -D_GNU_SOURCE -Iinclude -I$(B)/gen -j $(JOBS) \
+		daemon
+	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 clang-tidy --quiet -p $(B)
+
+house:
+	@tests/check-house
+
+comma := ,
+space := $(subst ,, )
+json_words = $(subst $(space)",$(comma)",$(foreach w,$(1),"$(w)"))
+compile_command = {"directory": "$(CURDIR)", "file": "$(1)", \
+	"arguments": [$(call json_words,$(CC) $(MYFLAGS) $(CFLAGS) -Itests -c -o $(2) $(1))]}
+HELPERS := $(sort $(wildcard tests/support/*.c))
+$(B)/compile_commands.json: Makefile $(SOURCES) $(TESTS) $(FUZZERS) $(BENCHES) $(HELPERS) | $(B)
+	$(file >$@,[)
+	$(foreach s,$(SOURCES),$(file >>$@,$(call compile_command,$(s),$(s:daemon/%.c=$(B)/obj/%.o))$(comma)))
+	$(foreach s,$(TESTS) $(FUZZERS) $(BENCHES) $(HELPERS),\
+		$(file >>$@,$(call compile_command,$(s),$(s:%.c=$(B)/%.o))$(comma)))
+	@sed -i '$$ s/,$$/]/' $@
+$(B):
+	@mkdir -p $@
+
+share := $(DESTDIR)$(prefix)/share
+install: $(B)/samlad
+	install -D -m 755 $(B)/samlad $(DESTDIR)$(prefix)/bin/samlad
+	for file in $$(find templates -type f); do install -D -m 644 $$file $(share)/samlad/$$file || exit 1; done
+	for page in docs/*.[1-8]; do [ ! -e $$page ] || \
+		install -D -m 644 $$page $(share)/man/man$${page##*.}/$${page##*/} || exit 1; done
+	for unit in systemd/*; do [ ! -e $$unit ] || \
+		install -D -m 644 $$unit $(DESTDIR)$(prefix)/lib/systemd/system/$${unit##*/} || exit 1; done
+
 clean:
 	rm -rf $(B)
--include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d)
+
+.PHONY: all test-programs test check bench fuzz-smoke fuzz-run run lint house install clean
+-include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d)
