@@ -18,17 +18,17 @@
 struct fault;
 
 #define CSV_LIMIT_BYTES (8 * 1024 * 1024)
-#define CSV_MEMBERS_LIMIT 20000
+#define CSV_MEMBERS_LIMIT 10000
 #define CSV_FIELD_LIMIT_BYTES 998
 #define CSV_EMAILS_LIMIT 16
 
 struct csv_member {
 	int line;
 	const char *name;
-	const char *given_name; /* NULL: not known */
+	const char *given_name; /* "" where not known */
 	LIST_OF(const char *) emails; /* normal, at least one, the first is where letters go */
-	const char *organisation; /* NULL: not known */
-	int sector; /* index in the network's */
+	const char *organisation; /* "" where not known */
+	int sector; /* index in the network's; -1 for heads and outsiders without one */
 	enum role role;
 	const char *language;
 };
