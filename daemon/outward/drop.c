@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A letter into a Maildir: written below tmp/, made durable, renamed into new/, that made durable
+ * too.
+ *
+ * The file's name is SECONDS.TOKEN.samlad: the second the letter was made, so that clients sort it
+ * right, and its token, so that a second try after a crash finds the first one (in new/, or in cur/
+ * where a mail client has moved it and added its flags) and writes nothing. A file left in tmp/ by
+ * a killed try is written over: nobody else has that name. Lines end with LF, as local mail has
+ * them.
+ */
+#include "outward/delivery.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+#define NAME_BYTES 128
+#define LETTER_LIMIT_BYTES ((size_t)64 << 20)
+
+static void closep(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+#define _cleanup_close_ __attribute__((cleanup(closep)))
+
+static void later(struct delivery *delivery, const char *maildir, const char *doing)
+{
+	int error = errno;
+
+	delivery->result = DELIVERY_LATER;
+	delivery->way_down = true;
+	delivery->retry_after_s = 60;
+	delivery_say(delivery, "cannot %s in the Maildir %s: %s%s", doing, maildir, strerror(error),
+		error == ENOSPC || error == EDQUOT ? " (make room on that disk)" : "");
+}
+
+/* The Maildir with its three folders, opened. */
+static int open_maildir(const char *maildir)
+{
+	static const char *const folders[] = {"tmp", "new", "cur"};
+
+	if (mkdir(maildir, 0700) < 0 && errno != EEXIST)
+		return -1;
+
+	int dir = open(maildir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	for (size_t i = 0; dir >= 0 && i < 3; i++) {
+		if (mkdirat(dir, folders[i], 0700) < 0 && errno != EEXIST) {
+			close(dir);
+			return -1;
+		}
+	}
+	return dir;
+}
+
+/* In cur/ with any flags (":2,S") behind the name. */
+static bool is_in_cur(int dir, const char *name)
+{
+	int fd = openat(dir, "cur", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *cur = fd >= 0 ? fdopendir(fd) : NULL;
+	size_t bytes = strlen(name);
+	bool found = false;
+
+	for (struct dirent *e = cur ? readdir(cur) : NULL; e && !found; e = readdir(cur))
+		found = strncmp(e->d_name, name, bytes) == 0 &&
+			(e->d_name[bytes] == ':' || e->d_name[bytes] == '\0');
+	if (cur)
+		closedir(cur);
+	return found;
+}
+
+static bool is_there(int dir, const char *name)
+{
+	char path[NAME_BYTES + 8];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "new/%s", name);
+	return fstatat(dir, path, &st, 0) == 0 || is_in_cur(dir, name);
+}
+
+/* Writes and makes durable; 0 or -1 with errno. */
+static int write_file(int dir, const char *path, const struct str *lines)
+{
+	_cleanup_close_ int fd =
+		openat(dir, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	size_t done = 0;
+
+	if (fd < 0)
+		return -1;
+	while (done < lines->len) {
+		ssize_t n = write(fd, lines->at + done, lines->len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		done += (size_t)n;
+	}
+	return fsync(fd);
+}
+
+static int sync_folder(int dir, const char *folder)
+{
+	_cleanup_close_ int fd = openat(dir, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 ? -1 : fsync(fd);
+}
+
+static bool token_is_fit(const char *token)
+{
+	size_t bytes = strspn(token, "abcdefghijklmnopqrstuvwxyz0123456789");
+
+	return bytes > 0 && bytes <= 64 && token[bytes] == '\0';
+}
+
+void drop_send(
+	const char *maildir, const struct delivery_letter *letter, struct delivery *ret_delivery)
+{
+	char name[NAME_BYTES], tmp[NAME_BYTES + 8], new[NAME_BYTES + 8];
+	_cleanup_str_ struct str lines;
+
+	*ret_delivery = (struct delivery){.result = DELIVERY_NEVER};
+	if (!token_is_fit(letter->token)) {
+		delivery_say(ret_delivery, "the letter has no token to name its file by");
+		return;
+	}
+	snprintf(name, sizeof(name), "%010lld.%s.samlad", (long long)letter->made, letter->token);
+	snprintf(tmp, sizeof(tmp), "tmp/%s", name);
+	snprintf(new, sizeof(new), "new/%s", name);
+	str_init(&lines, LETTER_LIMIT_BYTES);
+	delivery_lines(letter, "\n", &lines);
+
+	_cleanup_close_ int dir = open_maildir(maildir);
+
+	if (dir < 0) {
+		later(ret_delivery, maildir, "make or open the folders");
+	} else if (is_there(dir, name)) {
+		ret_delivery->result = DELIVERY_DONE;
+		delivery_say(ret_delivery, "there already: %s", name);
+	} else if (write_file(dir, tmp, &lines) < 0) {
+		later(ret_delivery, maildir, "write the letter");
+		unlinkat(dir, tmp, 0);
+	} else if (renameat(dir, tmp, dir, new) < 0 || sync_folder(dir, "new") < 0) {
+		later(ret_delivery, maildir, "file the letter");
+	} else {
+		ret_delivery->result = DELIVERY_DONE;
+		delivery_say(ret_delivery, "%s", name);
+	}
+}

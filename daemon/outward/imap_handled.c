@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What becomes of handled mails on the server: deleted, or moved to a folder.
+ *
+ * Other people's mails are never touched. Where the server has UIDPLUS only ours are expunged;
+ * where it hasn't, a plain EXPUNGE is used only if nobody else has marked a mail as deleted;
+ * otherwise ours stay marked, which clients hide, until a later round. Without MOVE a mail is
+ * copied, and marked only when the copy stands.
+ */
+#include "outward/imap.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/fault.h"
+#include "imap_inside.h"
+
+static int mark_deleted(struct imap *imap, struct mailimap_set *set, struct fault *fault)
+{
+	struct mailimap_flag_list *flags = mailimap_flag_list_new_empty();
+
+	if (!flags || mailimap_flag_list_add(flags, mailimap_flag_new_deleted()) < 0)
+		abort();
+
+	struct mailimap_store_att_flags *store =
+		mailimap_store_att_flags_new_add_flags_silent(flags);
+
+	if (!store)
+		abort();
+
+	int r = mailimap_uid_store(imap->session, set, store);
+
+	mailimap_store_att_flags_free(store);
+	return r == MAILIMAP_NO_ERROR
+		? 0
+		: imap_explain(imap, r, MAILIMAP_ERROR_UID_STORE, "mark mail as deleted", fault);
+}
+
+static bool is_among(uint32_t uid, const uint32_t *uids, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (uids[i] == uid)
+			return true;
+	}
+	return false;
+}
+
+/* Whether ours are the only mails marked as deleted. */
+static int are_ours_alone(
+	struct imap *imap, const uint32_t *uids, size_t n, bool *ret_alone, struct fault *fault)
+{
+	struct mailimap_search_key *key = mailimap_search_key_new(MAILIMAP_SEARCH_KEY_DELETED, NULL,
+		NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,
+		NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL);
+	clist *list = NULL;
+
+	if (!key)
+		abort();
+
+	int r = mailimap_uid_search(imap->session, NULL, key, &list);
+
+	mailimap_search_key_free(key);
+	if (r != MAILIMAP_NO_ERROR)
+		return imap_explain(imap, r, MAILIMAP_ERROR_UID_SEARCH, "search", fault);
+	*ret_alone = true;
+	for (clistiter *at = clist_begin(list); at; at = clist_next(at))
+		*ret_alone = *ret_alone && is_among(*(const uint32_t *)clist_content(at), uids, n);
+	mailimap_search_result_free(list);
+	return 0;
+}
+
+static int expunge(struct imap *imap, struct mailimap_set *set, const uint32_t *uids, size_t n,
+	struct fault *fault)
+{
+	bool alone = false;
+	int r;
+
+	if (imap_can(imap, IMAP_UIDPLUS)) {
+		r = mailimap_uid_expunge(imap->session, set);
+	} else {
+		r = are_ours_alone(imap, uids, n, &alone, fault);
+		if (r < 0 || !alone)
+			return r;
+		r = mailimap_expunge(imap->session);
+	}
+	return r == MAILIMAP_NO_ERROR
+		? 0
+		: imap_explain(imap, r,
+			  imap_can(imap, IMAP_UIDPLUS) ? MAILIMAP_ERROR_EXTENSION
+						       : MAILIMAP_ERROR_EXPUNGE,
+			  "remove deleted mail", fault);
+}
+
+int imap_delete(struct imap *imap, const uint32_t *uids, size_t n, struct fault *fault)
+{
+	struct mailimap_set *set = imap_set(uids, n);
+	int r = mark_deleted(imap, set, fault);
+
+	if (r == 0)
+		r = expunge(imap, set, uids, n, fault);
+	mailimap_set_free(set);
+	return r;
+}
+
+/* MOVE or COPY into the folder: libetpan's result. */
+static int transfer(struct imap *imap, struct mailimap_set *set, const char *name)
+{
+	return imap_can(imap, IMAP_MOVE) ? mailimap_uid_move(imap->session, set, name)
+					 : mailimap_uid_copy(imap->session, set, name);
+}
+
+int imap_move(
+	struct imap *imap, const uint32_t *uids, size_t n, const char *folder, struct fault *fault)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	const char *name = imap_name_in(arena, folder);
+	const char *doing = arena_printf(arena, "move mail to the folder %.200s", folder);
+	int refused = imap_can(imap, IMAP_MOVE) ? MAILIMAP_ERROR_UID_MOVE : MAILIMAP_ERROR_UID_COPY;
+	struct mailimap_set *set = imap_set(uids, n);
+	int r = transfer(imap, set, name);
+
+	if (r == refused && mailimap_create(imap->session, name) == MAILIMAP_NO_ERROR)
+		r = transfer(imap, set, name);
+	if (r != MAILIMAP_NO_ERROR)
+		r = imap_explain(imap, r, refused, doing, fault);
+	else if (!imap_can(imap, IMAP_MOVE))
+		r = imap_delete(imap, uids, n, fault);
+	mailimap_set_free(set);
+	return r;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a server's reply means for the letter, for the way, and for whoever has to mend it.
+ *
+ * The stage decides first: a no before MAIL or to MAIL is about us, a no to RCPT or to the letter
+ * is about that letter. Some replies to RCPT and DATA are about us all the same (no log-in, no
+ * right to send as this sender, relaying denied, closing down): those are rows. A letter is NEVER
+ * only when trying again could not help.
+ */
+#include "smtp_inside.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "outward/delivery.h"
+#include "outward/server.h"
+
+void smtp_reply_take(struct smtp_reply *reply, const char *line, unsigned long bytes)
+{
+	size_t at = reply->open ? strlen(reply->text) : 0;
+
+	if (bytes < 3 || !isdigit((unsigned char)line[0]) || !isdigit((unsigned char)line[1]) ||
+		!isdigit((unsigned char)line[2]))
+		return;
+	if (at > 0 && at + 1 < sizeof(reply->text))
+		reply->text[at++] = ' ';
+	reply->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+	reply->open = bytes > 3 && line[3] == '-';
+	for (size_t i = 4; i < bytes && at + 1 < sizeof(reply->text); i++) {
+		if (line[i] == '\r' || line[i] == '\n')
+			break;
+		reply->text[at++] = line[i] >= ' ' && line[i] <= '~' ? line[i] : '?';
+	}
+	reply->text[at] = '\0';
+}
+
+void smtp_reply_status(const struct smtp_reply *reply, char ret_status[12])
+{
+	size_t n = strspn(reply->text, "0123456789.");
+
+	ret_status[0] = '\0';
+	if (n < 5 || n > 11 || !strchr("245", reply->text[0]) || reply->text[1] != '.')
+		return;
+	memcpy(ret_status, reply->text, n);
+	ret_status[n] = '\0';
+}
+
+/* Refusals at or after MAIL that concern us and not the letter. NULL or 0 fits anything. */
+static const struct {
+	int code;
+	const char *status;
+	const char *word; /* anywhere in the reply */
+	const char *remedy;
+} ours[] = {
+	{421, NULL, NULL, "the server closes down or has enough of us"},
+	{530, NULL, NULL, "it demands a log-in: set `user =`, `auth =` and `secret =`"},
+	{534, NULL, NULL, "it demands another kind of log-in: see `auth =`"},
+	{535, NULL, NULL, "the log-in is refused: check `user =` and `secret =`"},
+	{538, NULL, NULL, "it demands encryption for the log-in"},
+	{0, "5.7.30", NULL, "passwords are switched off there: use auth = xoauth2"},
+	{0, "5.7.57", NULL, "it demands a log-in: set `user =`, `auth =` and `secret =`"},
+	{0, "5.7.60", NULL, "this log-in may not send as the network's address"},
+	{0, NULL, "relay", "it passes nothing on for us: is a log-in needed?"},
+	{0, NULL, "send as", "this log-in may not send as the network's address"},
+	{0, NULL, "sendas", "this log-in may not send as the network's address"},
+	{0, NULL, "sender address rejected", "this log-in may not send as the network's address"},
+};
+
+static const char *find_ours(const struct smtp_reply *reply, const char *status)
+{
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++) {
+		if ((ours[i].code == 0 || ours[i].code == reply->code) &&
+			(!ours[i].status || strcmp(ours[i].status, status) == 0) &&
+			(!ours[i].word || strcasestr(reply->text, ours[i].word)))
+			return ours[i].remedy;
+	}
+	return NULL;
+}
+
+/* "Please try again in 300 seconds": what a greylisting server asks for; 0 when it says nothing. */
+static int asked_delay_s(const struct smtp_reply *reply)
+{
+	const char *at = strcasestr(reply->text, " in ");
+	char *rest;
+	long n = at ? strtol(at + 4, &rest, 10) : 0;
+
+	if (n <= 0 || n > 86400)
+		return 0;
+	rest += strspn(rest, " ");
+	if (strncasecmp(rest, "sec", 3) == 0 || *rest == 's')
+		return (int)n;
+	return strncasecmp(rest, "min", 3) == 0 && n <= 1440 ? (int)n * 60 : 0;
+}
+
+static void about_letter(const struct server *server, const struct delivery_letter *letter,
+	const struct smtp_reply *reply, struct delivery *delivery)
+{
+	delivery->result = reply->code >= 500 ? DELIVERY_NEVER : DELIVERY_LATER;
+	if (delivery->result == DELIVERY_LATER)
+		delivery->retry_after_s = asked_delay_s(reply);
+	delivery_say(delivery, "%s %s the letter to %s: %d %s", server->host,
+		reply->code >= 500 ? "refuses" : "puts off", letter->recipient, reply->code,
+		reply->text);
+}
+
+static void about_us(const struct server *server, const char *remedy,
+	const struct smtp_reply *reply, struct delivery *delivery)
+{
+	delivery->result = DELIVERY_LATER;
+	delivery->way_down = true;
+	delivery_say(delivery, "%s takes no letters from us: %d %s (%s)", server->host, reply->code,
+		reply->text, remedy);
+}
+
+void smtp_judge(const struct server *server, const struct delivery_letter *letter,
+	enum smtp_stage stage, const struct smtp_reply *reply, struct delivery *ret_delivery)
+{
+	struct delivery *d = ret_delivery;
+	const char *remedy;
+
+	*d = (struct delivery){.code = reply->code};
+	smtp_reply_status(reply, d->status);
+	remedy = find_ours(reply, d->status);
+	if (reply->code < 400) {
+		d->result = DELIVERY_LATER;
+		d->way_down = stage != SMTP_BODY;
+		d->code = 0;
+		d->status[0] = '\0';
+		delivery_say(d, "%s closed the connection %s", server->host,
+			stage == SMTP_BODY ? "before it said that it has the letter"
+					   : "in the middle of the dialogue");
+	} else if (remedy) {
+		about_us(server, remedy, reply, d);
+	} else if (stage < SMTP_MAIL) {
+		about_us(server, "before it had seen a letter", reply, d);
+	} else if (stage == SMTP_MAIL && reply->code >= 500 && reply->code != 552) {
+		about_us(server, "it refuses the network's address as sender", reply, d);
+	} else {
+		about_letter(server, letter, reply, d);
+	}
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* A libcurl handle and what it saw of the dialogue; for smtp.c and smtp_session.c. */
+#ifndef SAMLAD_OUTWARD_SMTP_SESSION_H
+#define SAMLAD_OUTWARD_SMTP_SESSION_H
+
+#include <curl/curl.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "smtp_inside.h"
+
+struct smtp {
+	const struct server *server;
+	CURL *curl;
+	enum smtp_stage stage;
+	struct smtp_reply reply;
+	struct str lines; /* the letter under way, with CRLF */
+	size_t done; /* bytes of it that libcurl has fetched */
+};
+
+/* One dialogue, from a clean slate: stage, reply and the letter's bytes are counted anew. */
+CURLcode smtp_perform(struct smtp *smtp);
+
+#endif
