@@ -17,48 +17,21 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/str.h"
+#include "maildir_folders.h"
 
 #define NAME_BYTES 128
 #define LETTER_LIMIT_BYTES ((size_t)64 << 20)
 
-static void closep(int *fd)
+static void later(struct delivery *delivery, const char *maildir, const char *doing, int error)
 {
-	if (*fd >= 0)
-		close(*fd);
-}
-#define _cleanup_close_ __attribute__((cleanup(closep)))
-
-static void later(struct delivery *delivery, const char *maildir, const char *doing)
-{
-	int error = errno;
-
 	delivery->result = DELIVERY_LATER;
 	delivery->way_down = true;
 	delivery->retry_after_s = 60;
-	delivery_say(delivery, "cannot %s in the Maildir %s: %s%s", doing, maildir, strerror(error),
-		error == ENOSPC || error == EDQUOT ? " (make room on that disk)" : "");
-}
-
-/* The Maildir with its three folders, opened. */
-static int open_maildir(const char *maildir)
-{
-	static const char *const folders[] = {"tmp", "new", "cur"};
-
-	if (mkdir(maildir, 0700) < 0 && errno != EEXIST)
-		return -1;
-
-	int dir = open(maildir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	for (size_t i = 0; dir >= 0 && i < 3; i++) {
-		if (mkdirat(dir, folders[i], 0700) < 0 && errno != EEXIST) {
-			close(dir);
-			return -1;
-		}
-	}
-	return dir;
+	delivery_say(delivery, "cannot %s in the Maildir %s: %s%s", doing, maildir,
+		strerror(-error),
+		error == -ENOSPC || error == -EDQUOT ? " (make room on that disk)" : "");
 }
 
 /* In cur/ with any flags (":2,S") behind the name. */
@@ -86,32 +59,22 @@ static bool is_there(int dir, const char *name)
 	return fstatat(dir, path, &st, 0) == 0 || is_in_cur(dir, name);
 }
 
-/* Writes and makes durable; 0 or -1 with errno. */
+/* Writes and makes durable; 0 or -errno. */
 static int write_file(int dir, const char *path, const struct str *lines)
 {
-	_cleanup_close_ int fd =
+	_cleanup_fd_ int fd =
 		openat(dir, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	size_t done = 0;
+	int r = fd < 0 ? -errno : maildir_folders_write(fd, lines->at, lines->len);
 
-	if (fd < 0)
-		return -1;
-	while (done < lines->len) {
-		ssize_t n = write(fd, lines->at + done, lines->len - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		done += (size_t)n;
-	}
-	return fsync(fd);
+	if (r < 0)
+		return r;
+	return fsync(fd) < 0 ? -errno : 0;
 }
 
-static int sync_folder(int dir, const char *folder)
+/* Into new/, where it is a letter. 0 or -errno. */
+static int file_away(int dir, const char *tmp, const char *new)
 {
-	_cleanup_close_ int fd = openat(dir, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	return fd < 0 ? -1 : fsync(fd);
+	return renameat(dir, tmp, dir, new) < 0 ? -errno : maildir_folders_sync(dir, "new");
 }
 
 static bool token_is_fit(const char *token)
@@ -138,18 +101,19 @@ void drop_send(
 	str_init(&lines, LETTER_LIMIT_BYTES);
 	delivery_lines(letter, "\n", &lines);
 
-	_cleanup_close_ int dir = open_maildir(maildir);
+	_cleanup_fd_ int dir = maildir_folders_open(maildir);
+	int r;
 
 	if (dir < 0) {
-		later(ret_delivery, maildir, "make or open the folders");
+		later(ret_delivery, maildir, "make or open the folders", dir);
 	} else if (is_there(dir, name)) {
 		ret_delivery->result = DELIVERY_DONE;
 		delivery_say(ret_delivery, "there already: %s", name);
-	} else if (write_file(dir, tmp, &lines) < 0) {
-		later(ret_delivery, maildir, "write the letter");
+	} else if ((r = write_file(dir, tmp, &lines)) < 0) {
+		later(ret_delivery, maildir, "write the letter", r);
 		unlinkat(dir, tmp, 0);
-	} else if (renameat(dir, tmp, dir, new) < 0 || sync_folder(dir, "new") < 0) {
-		later(ret_delivery, maildir, "file the letter");
+	} else if ((r = file_away(dir, tmp, new)) < 0) {
+		later(ret_delivery, maildir, "file the letter", r);
 	} else {
 		ret_delivery->result = DELIVERY_DONE;
 		delivery_say(ret_delivery, "%s", name);

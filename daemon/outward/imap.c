@@ -99,6 +99,13 @@ int imap_poll(struct imap *imap, struct fault *fault)
 		: imap_explain(imap, r, MAILIMAP_ERROR_NOOP, "look for news", fault);
 }
 
+bool imap_has_news(const struct imap *imap)
+{
+	const struct mailimap_selection_info *info = imap->session->imap_selection_info;
+
+	return info && info->sel_has_exists;
+}
+
 struct mailimap_set *imap_set(const uint32_t *uids, size_t n)
 {
 	struct mailimap_set *set = mailimap_set_new_empty();
@@ -130,6 +137,10 @@ static int find(struct imap *imap, struct arena *arena, struct mailimap_search_k
 {
 	clist *list = NULL;
 	struct imap_uids uids = {0};
+
+	if (imap->session->imap_selection_info)
+		imap->session->imap_selection_info->sel_has_exists = 0;
+
 	int r = mailimap_uid_search(imap->session, NULL, key, &list);
 
 	mailimap_search_key_free(key);

@@ -23,7 +23,8 @@ struct taking {
 	struct imap *imap;
 	const struct imap_sink *sink;
 	size_t bytes; /* of the mail under way that went through the body handler */
-	int error;
+	int error; /* the sink's */
+	bool nameless; /* a mail came without its UID */
 };
 
 static void no_progress(size_t current, size_t maximum, void *context)
@@ -94,9 +95,8 @@ static void take_mail(struct mailimap_msg_att *items, void *context)
 			has_body = true;
 		}
 	}
-	if (has_body && uid == 0 && taking->error == 0)
-		taking->error = -EPROTO;
-	if (has_body && taking->error == 0)
+	taking->nameless = taking->nameless || (has_body && uid == 0);
+	if (has_body && !taking->nameless && taking->error == 0)
 		taking->error = taking->sink->mail(taking->sink->context, uid, arrived);
 	if (has_body)
 		taking->bytes = 0;
@@ -148,6 +148,8 @@ int imap_fetch(struct imap *imap, const uint32_t *uids, size_t n, const struct i
 		imap->lost = true;
 		return -ECANCELED;
 	}
+	if (taking.nameless)
+		return imap_explain(imap, MAILIMAP_ERROR_PROTOCOL, -1, "fetch mail", fault);
 	return r == MAILIMAP_NO_ERROR
 		? 0
 		: imap_explain(imap, r, MAILIMAP_ERROR_UID_FETCH, "fetch mail", fault);

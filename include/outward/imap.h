@@ -60,6 +60,12 @@ int imap_find_since(struct imap *imap, struct arena *arena, day since, struct im
 /* The highest UID there is; 0 in an empty folder. */
 int imap_find_last(struct imap *imap, uint32_t *ret_uid, struct fault *fault);
 
+/*
+ * Whether the server has told of new mail since the last search began. IDLE doesn't tell that
+ * again, so search once more before waiting.
+ */
+bool imap_has_news(const struct imap *imap);
+
 /* Where fetched mails go. Callbacks return 0 or -errno, which ends the fetch (and the connection).
  */
 struct imap_sink {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The state behind a few calls, so that another store can stand behind the same face. SQLite, WAL,
- * synchronous=FULL, STRICT tables, schema.sql; the outbox is the database. One writer at a time: store_begin()
- * takes the write lock, and what is loaded after it is what the decision is taken on.
+ * synchronous=FULL, STRICT tables, schema.sql; the outbox is the database. One writer at a time:
+ * store_begin() takes the write lock, and what is loaded after it is what the decision is taken on.
  *
- * Errors: -errno with words: -EBUSY locked by another, -ENOSPC disk full, -EROFS not writable, -EUCLEAN the file is
- * damaged (nothing is changed, no empty one started), -EIO else.
+ * Errors: -errno with words: -EBUSY locked by another, -ENOSPC disk full, -EROFS not writable,
+ * -EUCLEAN the file is damaged (nothing is changed, no empty one started), -EIO else.
  */
 #ifndef SAMLAD_OUTWARD_STORE_H
 #define SAMLAD_OUTWARD_STORE_H
@@ -27,9 +27,10 @@ int store_begin(struct store *store, struct fault *fault); /* BEGIN IMMEDIATE */
 int store_commit(struct store *store, struct fault *fault);
 void store_rollback(struct store *store); /* harmless when nothing is open */
 
-/* The network's row is made at its first load in a transaction. network is borrowed by the snapshot. */
-int store_snapshot(struct store *store, const struct network *network, instant now, struct arena *arena,
-	struct snapshot **ret_snapshot, struct fault *fault);
+/* The network's row is made at its first load in a transaction. network is borrowed by the
+ * snapshot. */
+int store_snapshot(struct store *store, const struct network *network, instant now,
+	struct arena *arena, struct snapshot **ret_snapshot, struct fault *fault);
 
 /* ---- incoming mail ---- */
 /* What makes two mails the same (DESIGN.md): computed by the coordinator, 32 bytes. */
@@ -38,38 +39,42 @@ struct mail_identity {
 };
 struct mail_row {
 	int64_t id;
-	const char *file;    /* its name in the Maildir, without flags */
-	int tries;	     /* children that died on it */
-	bool done;	     /* its transaction has committed */
+	const char *file; /* its name in the Maildir, without flags */
+	int tries; /* children that died on it */
+	bool done; /* its transaction has committed */
 	const char *version; /* of samlad, at the last try */
 	bool quarantined;
 };
 /* By file name (without flags); ret_found false when unknown. */
-int store_find_mail(struct store *store, const char *mailbox, const char *file, struct arena *arena, struct mail_row *ret_row,
-	bool *ret_found, struct fault *fault);
+int store_find_mail(struct store *store, const char *mailbox, const char *file, struct arena *arena,
+	struct mail_row *ret_row, bool *ret_found, struct fault *fault);
 /* Durable at once, in its own transaction: one more try begins. Makes the row. */
-int store_mail_try(struct store *store, const char *mailbox, const char *file, instant now, const char *version,
-	int64_t *ret_mail, int *ret_tries, struct fault *fault);
+int store_mail_try(struct store *store, const char *mailbox, const char *file, instant now,
+	const char *version, int64_t *ret_mail, int *ret_tries, struct fault *fault);
 int store_mail_quarantine(struct store *store, int64_t mail, instant now, struct fault *fault);
 /* Whether a mail of that identity has been done before, as another file. */
-int store_mail_is_known(struct store *store, const char *network, const struct mail_identity *identity, int64_t but_mail,
-	bool *ret_known, struct fault *fault);
+int store_mail_is_known(struct store *store, const char *network,
+	const struct mail_identity *identity, int64_t but_mail, bool *ret_known,
+	struct fault *fault);
 /* Inside the transaction: done, with its identity, Message-ID and sender. */
-int store_mail_done(struct store *store, int64_t mail, const char *network, const struct mail_identity *identity,
-	const struct understanding *read, instant now, struct fault *fault);
+int store_mail_done(struct store *store, int64_t mail, const char *network,
+	const struct mail_identity *identity, const struct understanding *read, instant now,
+	struct fault *fault);
 /* Mails of that sender to that network since; for the storm brake. */
-int store_mails_since(struct store *store, const char *network, const char *from, instant since, int *ret_n, struct fault *fault);
+int store_mails_since(struct store *store, const char *network, const char *from, instant since,
+	int *ret_n, struct fault *fault);
 
-/* Whose letter came back: looks up by token, then calendar UID, then code (a code only together with the sender's own
- * asks; sender 0: none). Fills arrival's letter, letter_ask and evidence. The letter's text is loaded. */
-int store_find_letter(struct store *store, const char *network, const struct understanding *read, int64_t sender,
-	struct arena *arena, struct arrival *arrival, struct fault *fault);
+/* Whose letter came back: looks up by token, then calendar UID, then code (a code only together
+ * with the sender's own asks; sender 0: none). Fills arrival's letter, letter_ask and evidence. The
+ * letter's text is loaded. */
+int store_find_letter(struct store *store, const char *network, const struct understanding *read,
+	int64_t sender, struct arena *arena, struct arrival *arrival, struct fault *fault);
 /* Which network a token or calendar UID belongs to; NULL when none. */
 int store_find_network(struct store *store, const char *token, const char *uid, struct arena *arena,
 	const char **ret_network, struct fault *fault);
 /* Text and subject of a letter, for the reader's questions. */
-int store_letter_text(struct store *store, int64_t letter, struct arena *arena, const char **ret_subject,
-	const char **ret_text, struct fault *fault);
+int store_letter_text(struct store *store, int64_t letter, struct arena *arena,
+	const char **ret_subject, const char **ret_text, struct fault *fault);
 
 /* ---- one decision ---- */
 /* What caused it: a mail (its number) or a tick of the clock (0). */
@@ -88,13 +93,16 @@ struct letter_bytes {
 	bool held; /* waits for a word (vänta, Stop) */
 };
 /* Inside a transaction: facts with their cause, changed things whole, letters with their bytes. */
-int store_apply(struct store *store, const struct network *network, struct cause cause, const struct effects *fx,
-	const struct letter_bytes letters[], size_t n_letters, struct fault *fault);
+int store_apply(struct store *store, const struct network *network, struct cause cause,
+	const struct effects *fx, const struct letter_bytes letters[], size_t n_letters,
+	struct fault *fault);
 /* next: INSTANT_NEVER when nothing will be due. `at` becomes the network's `worked`. */
-int store_set_due(struct store *store, const char *network, instant at, instant next, struct fault *fault);
-/* Networks (slugs) due at now, and the earliest due instant of all later ones; reads only due rows of the index. */
-int store_due(struct store *store, instant now, struct arena *arena, const char ***ret_slugs, size_t *ret_n,
-	instant *ret_next, struct fault *fault);
+int store_set_due(
+	struct store *store, const char *network, instant at, instant next, struct fault *fault);
+/* Networks (slugs) due at now, and the earliest due instant of all later ones; reads only due rows
+ * of the index. */
+int store_due(struct store *store, instant now, struct arena *arena, const char ***ret_slugs,
+	size_t *ret_n, instant *ret_next, struct fault *fault);
 /* Rows visited by this store's statements since it was opened, for tests. */
 int64_t store_rows_read(const struct store *store);
 
@@ -107,13 +115,16 @@ struct outgoing {
 	int tries;
 	instant not_after;
 };
-/* The next waiting letter that may go now (not_before, held, next try), oldest first; letters older than their use are
- * dropped with a fact on the way. ret_found false: none; then ret_next is when to look again. */
-int store_outbox_next(struct store *store, instant now, struct arena *arena, struct outgoing *ret_letter, bool *ret_found,
-	instant *ret_next, struct fault *fault);
+/* The next waiting letter that may go now (not_before, held, next try), oldest first; letters older
+ * than their use are dropped with a fact on the way. ret_found false: none; then ret_next is when
+ * to look again. */
+int store_outbox_next(struct store *store, instant now, struct arena *arena,
+	struct outgoing *ret_letter, bool *ret_found, instant *ret_next, struct fault *fault);
 int store_letter_sent(struct store *store, int64_t letter, instant now, struct fault *fault);
-int store_letter_later(struct store *store, int64_t letter, instant next_try, const char *words, struct fault *fault);
-int store_letter_never(struct store *store, int64_t letter, instant now, const char *words, struct fault *fault);
+int store_letter_later(struct store *store, int64_t letter, instant next_try, const char *words,
+	struct fault *fault);
+int store_letter_never(
+	struct store *store, int64_t letter, instant now, const char *words, struct fault *fault);
 
 /* ---- the fetcher's cursor ---- */
 struct cursor {
@@ -122,13 +133,17 @@ struct cursor {
 	instant last_taken;
 	bool known;
 };
-int store_cursor(struct store *store, const char *mailbox, struct cursor *ret_cursor, struct fault *fault);
-int store_set_cursor(struct store *store, const char *mailbox, const struct cursor *cursor, struct fault *fault);
+int store_cursor(
+	struct store *store, const char *mailbox, struct cursor *ret_cursor, struct fault *fault);
+int store_set_cursor(
+	struct store *store, const char *mailbox, const struct cursor *cursor, struct fault *fault);
 /* A handled mail is to be kept, moved or deleted on its server: those still to do, and done. */
-int store_handled_push(struct store *store, const char *mailbox, uint32_t uid_validity, uint32_t uid, struct fault *fault);
-int store_handled_list(struct store *store, const char *mailbox, struct arena *arena, struct cursor **ret_at, size_t *ret_n,
+int store_handled_push(struct store *store, const char *mailbox, uint32_t uid_validity,
+	uint32_t uid, struct fault *fault);
+int store_handled_list(struct store *store, const char *mailbox, struct arena *arena,
+	struct cursor **ret_at, size_t *ret_n, struct fault *fault);
+int store_handled_pop(struct store *store, const char *mailbox, uint32_t uid_validity, uint32_t uid,
 	struct fault *fault);
-int store_handled_pop(struct store *store, const char *mailbox, uint32_t uid_validity, uint32_t uid, struct fault *fault);
 
 /* ---- for people ---- */
 struct journal_row {
@@ -138,16 +153,18 @@ struct journal_row {
 	const char *mail_message_id, *mail_from; /* NULL for a tick */
 	struct fact fact;
 };
-/* since: INSTANT_NONE for all; member 0 for all; message_id NULL for all. Calls back in order; a non-zero return stops. */
-int store_journal(struct store *store, const char *network, instant since, int64_t member, const char *message_id,
-	int (*row)(void *context, const struct journal_row *row), void *context, struct fault *fault);
+/* since: INSTANT_NONE for all; member 0 for all; message_id NULL for all. Calls back in order; a
+ * non-zero return stops. */
+int store_journal(struct store *store, const char *network, instant since, int64_t member,
+	const char *message_id, int (*row)(void *context, const struct journal_row *row),
+	void *context, struct fault *fault);
 struct store_sums {
 	int64_t letters_waiting, quarantined, mails, facts;
 	instant last_in, last_out;
 };
 int store_sums(struct store *store, struct store_sums *ret_sums, struct fault *fault);
 /* Everything stored about a member, as JSON text: for `export MEMBER`. */
-int store_export(struct store *store, const char *network, int64_t member, struct arena *arena, char **ret_json,
-	struct fault *fault);
+int store_export(struct store *store, const char *network, int64_t member, struct arena *arena,
+	char **ret_json, struct fault *fault);
 
 #endif
