@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/mailstack.h"
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <limits.h>
+#include <netinet/in.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define USER "natverk@fou.test"
+
+/* The script, from the source's root or from beside the test program. */
+static const char *find_script(void)
+{
+	static char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 64);
+
+	if (access("tests/servers/mailstack.sh", X_OK) == 0)
+		return "tests/servers/mailstack.sh";
+	path[n > 0 ? n : 0] = '\0';
+	for (int up = 0; up < 3; up++) {
+		char *slash = strrchr(path, '/');
+
+		if (slash)
+			*slash = '\0';
+	}
+	strncat(path, "/tests/servers/mailstack.sh", 63);
+	return path;
+}
+
+/* Runs the script; its output into ret_line when that is given. Exit status. */
+static int run_script(const char *const argv[], char *ret_line, size_t room)
+{
+	int out[2];
+	int status = -1;
+	size_t n = 0;
+
+	if (pipe(out) < 0)
+		return -1;
+
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		dup2(out[1], STDOUT_FILENO);
+		close(out[0]);
+		close(out[1]);
+		execv(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	close(out[1]);
+	while (ret_line && n + 1 < room) {
+		ssize_t got = read(out[0], ret_line + n, room - n - 1);
+
+		if (got <= 0)
+			break;
+		n += (size_t)got;
+	}
+	if (ret_line) {
+		ret_line[n] = '\0';
+		ret_line[strcspn(ret_line, "\n")] = '\0';
+	}
+	waitpid(pid, &status, 0);
+	close(out[0]);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void read_env(struct mailstack *stack)
+{
+	const struct {
+		const char *key;
+		uint16_t *port;
+	} rows[] = {{"IMAP_PORT=", &stack->imap}, {"IMAPS_PORT=", &stack->imaps},
+		{"LMTP_PORT=", &stack->lmtp}, {"SMTP_PORT=", &stack->smtp},
+		{"SUBMIT_PORT=", &stack->submit}, {"SMTPS_PORT=", &stack->smtps}};
+	char path[128], line[256];
+
+	snprintf(path, sizeof(path), "%s/env", stack->dir);
+
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file)) {
+		for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+			size_t bytes = strlen(rows[i].key);
+
+			if (strncmp(line, rows[i].key, bytes) == 0)
+				*rows[i].port = (uint16_t)strtoul(line + bytes, NULL, 10);
+		}
+	}
+	fclose(file);
+}
+
+static char *make_token(const struct mailstack *stack, const char *seconds)
+{
+	const char *const argv[] = {find_script(), "token", stack->dir, USER, seconds, NULL};
+	char *token = calloc(1, 4096);
+
+	assert_non_null(token);
+	assert_int_equal(run_script(argv, token, 4096), 0);
+	return token;
+}
+
+bool mailstack_start(struct mailstack *stack)
+{
+	*stack = (struct mailstack){.dir = "/tmp/samlad-mail.XXXXXX"};
+	if (geteuid() != 0 || access("/usr/sbin/dovecot", X_OK) != 0 ||
+		access("/usr/sbin/postfix", X_OK) != 0) {
+		printf("SKIPPED: needs root, Dovecot and Postfix (apt-get install dovecot-imapd "
+		       "dovecot-lmtpd postfix)\n");
+		return false;
+	}
+	if (!mkdtemp(stack->dir))
+		return false;
+
+	const char *const argv[] = {find_script(), "start", stack->dir, NULL};
+
+	if (run_script(argv, NULL, 0) != 0) {
+		printf("SKIPPED: the mail servers do not start\n");
+		return false;
+	}
+	read_env(stack);
+	snprintf(stack->ca, sizeof(stack->ca), "%s/pki/ca.pem", stack->dir);
+	snprintf(stack->certificate, sizeof(stack->certificate), "%s/pki/good.crt", stack->dir);
+	snprintf(stack->key, sizeof(stack->key), "%s/pki/good.key", stack->dir);
+	stack->token = make_token(stack, "3600");
+	stack->expired_token = make_token(stack, "-60");
+	return true;
+}
+
+void mailstack_stop(struct mailstack *stack)
+{
+	const char *const stop[] = {find_script(), "stop", stack->dir, NULL};
+	const char *const rm[] = {"/bin/rm", "-rf", stack->dir, NULL};
+
+	if (stack->imap == 0)
+		return;
+	run_script(stop, NULL, 0);
+	run_script(rm, NULL, 0);
+	free(stack->token);
+	free(stack->expired_token);
+	stack->imap = 0;
+}
+
+static void expect(FILE *from, const char *code)
+{
+	char line[512] = "";
+
+	do {
+		assert_non_null(fgets(line, sizeof(line), from));
+	} while (line[3] == '-');
+	assert_memory_equal(line, code, strlen(code));
+}
+
+void mailstack_deliver(const struct mailstack *stack, const char *user, const char *mail, size_t n)
+{
+	const struct sockaddr_in to = {.sin_family = AF_INET,
+		.sin_port = htons(stack->lmtp),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_int_equal(connect(fd, (const struct sockaddr *)&to, sizeof(to)), 0);
+
+	FILE *in = fdopen(dup(fd), "r"), *out = fdopen(fd, "w");
+
+	expect(in, "220");
+	fprintf(out, "LHLO test\r\n");
+	fflush(out);
+	expect(in, "250");
+	fprintf(out, "MAIL FROM:<anna@example.test>\r\n");
+	fflush(out);
+	expect(in, "250");
+	fprintf(out, "RCPT TO:<%s@fou.test>\r\n", user);
+	fflush(out);
+	expect(in, "250");
+	fprintf(out, "DATA\r\n");
+	fflush(out);
+	expect(in, "354");
+	fwrite(mail, 1, n, out);
+	fprintf(out, "\r\n.\r\n");
+	fflush(out);
+	expect(in, "250");
+	fclose(in);
+	fclose(out);
+}
+
+size_t mailstack_count(const struct mailstack *stack, const char *user, const char *folder)
+{
+	static const char *const parts[] = {"new", "cur"};
+	size_t n = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		char path[256];
+
+		snprintf(path, sizeof(path), "%s/mail/%s/Maildir/%s%s%s", stack->dir, user,
+			folder[0] ? "." : "", folder, folder[0] ? "/" : "");
+		strncat(path, parts[i], sizeof(path) - strlen(path) - 1);
+
+		DIR *dir = opendir(path);
+
+		for (struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir))
+			n += e->d_name[0] != '.';
+		if (dir)
+			closedir(dir);
+	}
+	return n;
+}
