@@ -47,8 +47,7 @@ struct maildir_filter {
 
 /*
  * The first `most` wanted mails of new/ and cur/, in order: by number, then by base. Memory is
- * bounded by `most` however big the directory is. A mail that stands in both is taken once, from
- * cur/.
+ * bounded by `most` however big the directory is. A mail that stands in both is taken once.
  */
 int maildir_list(struct maildir *maildir, struct arena *arena, const struct maildir_filter *filter,
 	size_t most, struct maildir_mail **ret_mails, size_t *ret_n, struct fault *fault);
@@ -69,17 +68,18 @@ int maildir_quarantine(struct maildir *maildir, struct arena *arena, struct mail
 int maildir_release(struct maildir *maildir, size_t *ret_n, struct fault *fault);
 
 /*
- * Delivery in steps, so that one sync may serve a batch: begin gives an empty file in tmp/, publish
- * makes it durable and moves it to new/ under the base, sync makes the moves durable. A base that
- * is already there, in new/ or cur/, is left as it is: publish answers -EEXIST, which means "done
- * before". begin replaces what a crash left in tmp/.
+ * Delivery in steps, so that one sync may serve a batch: begin gives an empty file in tmp/
+ * (replacing what a crash left there), publish makes it durable and moves it to new/ under the
+ * base, sync makes the moves durable. A base that is in new/ already is left as it is: publish
+ * answers -EEXIST, which means "done before". One that a reader has moved to cur/ is not looked for
+ * (that may be a big directory): who needs that uses maildir_deliver().
  */
 int maildir_begin(struct maildir *maildir, const char *base, int *ret_fd, struct fault *fault);
 int maildir_publish(struct maildir *maildir, const char *base, int fd,
 	struct fault *fault); /* fd stays the caller's */
 int maildir_abandon(struct maildir *maildir, const char *base);
 int maildir_sync(struct maildir *maildir, struct fault *fault);
-/* All of it for one mail. 0 also when it was there before. */
+/* All of it for one mail. 0 also when it was there before, in new/ or in cur/. */
 int maildir_deliver(struct maildir *maildir, const char *base, const void *bytes, size_t n,
 	struct fault *fault);
 /* Letters, digits and "-_.,=+@%", no leading dot, at most MAILDIR_NAME_LIMIT_BYTES. */
