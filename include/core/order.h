@@ -25,6 +25,8 @@ struct order_ops {
 	bool contact;	    /* a project's contact may, for her own group */
 	/* at_once kinds: does it and answers. Others: NULL. */
 	void (*answer)(struct effects *fx, const struct arrival *arrival, const struct member *member);
+	/* What the order takes from the mail beside its fields and text (who answered what); may be NULL. */
+	void (*begin)(struct effects *fx, struct order *order, const struct arrival *arrival, const struct member *member);
 	/* Checks and completes a fresh order (working copy). A problem stops it: the name of the section of the letter
 	 * order-problem that says what to write instead, its values in view. NULL when it is fine. */
 	const char *(*check)(struct effects *fx, struct order *order, struct view *view);
@@ -59,6 +61,9 @@ bool order_take_choices(struct effects *fx, const struct arrival *arrival, const
 /* For the planner: releases what the hold lets go, expires old previews, tells the other leader after a working day.
  * Returns the next instant at which one of these is due. */
 instant order_plan(const struct snapshot *snapshot, instant now, struct effects *fx);
+
+/* The draft agenda of a meeting to all leaders, as an order that their word sends; sets agenda_drafted. For the planner. */
+void order_agenda_draft(struct effects *fx, const struct meeting *meeting);
 
 const char *order_field(const struct order *order, enum order_field field); /* or NULL */
 day order_field_day(const struct order *order, enum order_field field);	   /* or DAY_NONE */

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the words of an order name: projects, meetings, members. Titles are compared without case;
+ * only where the order speaks of something that must exist (a group, a cancelled meeting) are the
+ * words looked for inside titles, and then only a single find counts.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "core/order_parts.h"
+
+#define SHORTEST_WORDS 4 /* bytes; fewer stand inside too many titles */
+
+static bool title_fits(struct arena *arena, const char *title, const char *words, bool loosely)
+{
+	const char *whole = utf8_fold_in(arena, title, strlen(title));
+	const char *part = utf8_fold_in(arena, words, strlen(words));
+
+	if (strcmp(whole, part) == 0)
+		return true;
+	return loosely && strlen(part) >= SHORTEST_WORDS && strstr(whole, part);
+}
+
+const struct project *order_find_project(
+	const struct snapshot *snapshot, const char *title, bool loosely)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	const struct project *found = NULL;
+	int n = 0;
+
+	list_each (project, &snapshot->projects) {
+		if (project->state == PROJECT_DONE)
+			continue;
+		if (title_fits(arena, project->title, title, false))
+			return project;
+		if (loosely && title_fits(arena, project->title, title, true)) {
+			found = project;
+			n++;
+		}
+	}
+	return n == 1 ? found : NULL;
+}
+
+static bool is_to_come(const struct meeting *meeting, instant now)
+{
+	return meeting->state == MEETING_CALLED && meeting->start > now;
+}
+
+/* Meetings are by start: the first one to come, else the last of the past. */
+static const struct meeting *find_meeting(const struct snapshot *snapshot, const char *title,
+	instant now, bool past, bool loosely, int *ret_n)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	const struct meeting *found = NULL;
+
+	list_each (meeting, &snapshot->meetings) {
+		bool coming = is_to_come(meeting, now);
+		if (!coming && (!past || meeting->state == MEETING_CANCELLED))
+			continue;
+		if (!title_fits(arena, meeting->title, title, loosely))
+			continue;
+		if (!found || !is_to_come(found, now))
+			found = meeting;
+		(*ret_n)++;
+	}
+	return found;
+}
+
+const struct meeting *order_find_meeting(
+	const struct snapshot *snapshot, const char *title, instant now, bool past, bool loosely)
+{
+	int n = 0;
+	const struct meeting *found = find_meeting(snapshot, title, now, past, false, &n);
+
+	if (found || !loosely)
+		return found;
+	found = find_meeting(snapshot, title, now, past, true, &n);
+	return n == 1 || past ? found : NULL;
+}
+
+const struct meeting *order_only_meeting(const struct snapshot *snapshot, instant now)
+{
+	const struct meeting *found = NULL;
+
+	list_each (meeting, &snapshot->meetings) {
+		if (!is_to_come(meeting, now))
+			continue;
+		if (found)
+			return NULL;
+		found = meeting;
+	}
+	return found;
+}
+
+const struct meeting *order_next_meeting(
+	const struct snapshot *snapshot, int64_t group, instant now)
+{
+	list_each (meeting, &snapshot->meetings)
+		if (is_to_come(meeting, now) && meeting->group == group)
+			return meeting;
+	return NULL;
+}
+
+static bool is_break(char c)
+{
+	return c == '\0' || strchr(" \t\n,;:.!?()\"", c);
+}
+
+/* The end of the n-th word from at on; NULL past the last. */
+static const char *nth_word_end(const char *at, int n)
+{
+	for (; n > 0; n--) {
+		while (*at && is_break(*at))
+			at++;
+		if (!*at)
+			return NULL;
+		while (!is_break(*at))
+			at++;
+	}
+	return at;
+}
+
+#define LONGEST_NAME 5 /* words */
+
+const struct member *order_find_named(
+	struct arena *arena, const struct snapshot *snapshot, const char *text, bool *ret_several)
+{
+	*ret_several = false;
+	for (int words = LONGEST_NAME; words > 0; words--) {
+		for (const char *at = text; *at;) {
+			const char *end = nth_word_end(at, words);
+			if (!end)
+				break;
+			while (is_break(*at))
+				at++;
+			bool several = false;
+			const char *name = arena_strndup(arena, at, (size_t)(end - at));
+			const struct member *found =
+				snapshot_member_by_name(snapshot, name, &several);
+			if (found)
+				return found;
+			if (several)
+				*ret_several = true;
+			at = nth_word_end(at, 1);
+		}
+	}
+	return NULL;
+}
+
+const struct project *order_held_project(
+	const struct snapshot *snapshot, const struct member *member)
+{
+	const struct project *found = NULL;
+
+	list_each (project, &snapshot->projects) {
+		if (project->contact != member->id || !project->contact_agreed ||
+			project->state == PROJECT_DONE)
+			continue;
+		if (found)
+			return NULL;
+		found = project;
+	}
+	return found;
+}
+
+bool order_is_contact(const struct snapshot *snapshot, const struct member *member)
+{
+	list_each (project, &snapshot->projects)
+		if (project->contact == member->id && project->contact_agreed &&
+			project->state != PROJECT_DONE)
+			return true;
+	return false;
+}
+
+void order_name_projects(struct effects *fx, struct view *view)
+{
+	list_each (project, &fx->snapshot->projects)
+		if (project->state != PROJECT_DONE)
+			view_text(fx->arena, view_row(fx->arena, view, "projects"), "name",
+				project->title);
+}
+
+void order_name_meetings(struct effects *fx, struct view *view)
+{
+	list_each (meeting, &fx->snapshot->meetings) {
+		if (!is_to_come(meeting, fx->now))
+			continue;
+		struct view *row = view_row(fx->arena, view, "meetings");
+		view_text(fx->arena, row, "name", meeting->title);
+		view_span(fx->arena, row, "when", meeting->start, meeting->end);
+	}
+}
+
+void order_name_sectors(struct effects *fx, struct view *view)
+{
+	for (size_t i = 0; i < fx->snapshot->network->sectors.n; i++)
+		view_sector(fx->arena, view_row(fx->arena, view, "sectors"), "name", (int)i);
+}
+
+const char *order_call_name(const struct member *member)
+{
+	return *member->given_name ? member->given_name : member->name;
+}
