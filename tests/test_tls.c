@@ -1,5 +1,5 @@
 /* floor: outward */
-/* helpers: mailstack scripted */
+/* with: support/mailstack.c support/scripted.c */
 /* SPDX-License-Identifier: MIT */
 /* Certificates: the right one is accepted, each wrong one refused with words that say what to mend.
  */

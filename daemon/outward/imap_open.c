@@ -55,6 +55,7 @@ void imap_close(struct imap *imap)
 
 static int greet(struct imap *imap, struct fault *fault)
 {
+	char words[200];
 	int r = mailimap_connect(imap->session, imap_low_stream(&imap->low));
 
 	if (r == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
@@ -65,10 +66,12 @@ static int greet(struct imap *imap, struct fault *fault)
 			"the server greets with PREAUTH, as if nobody had to log in: refused, "
 			"since "
 			"somebody between us and the server can send that");
+	if (r == MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION)
+		return fault_set(fault, -ECONNREFUSED, "%s turns us away: %s", imap->host,
+			imap_words(imap, words, sizeof(words)));
 	if (r == MAILIMAP_ERROR_PARSE || r == MAILIMAP_ERROR_PROTOCOL)
-		return fault_set(fault, -EPROTO,
-			"what answers there is no IMAP server (or says BYE at once): is the port "
-			"right?");
+		return fault_set(
+			fault, -EPROTO, "what answers there is no IMAP server: is the port right?");
 	return imap_explain(imap, r, -1, "read the greeting", fault);
 }
 

@@ -73,7 +73,8 @@ static bool read_expected(struct scripted *s, const char *expected)
 	}
 	line[n] = '\0';
 	line[strcspn(line, "\r\n")] = '\0';
-	snprintf(s->tag, sizeof(s->tag), "%.*s", (int)strcspn(line, " "), line);
+	if (strchr(line, ' '))
+		snprintf(s->tag, sizeof(s->tag), "%.*s", (int)strcspn(line, " "), line);
 	if (strcasestr(line, expected))
 		return true;
 	snprintf(s->wrong, sizeof(s->wrong), "expected \"%s\", got \"%.200s\"", expected, line);
