@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The database opened, transactions and statements. WAL with synchronous=FULL: a commit that
+ * returned is on the disk. A database that is damaged or of another program's making is refused and
+ * left as it is; none is made in its place. The journal of the WAL is never truncated, since
+ * overwriting in place is what makes commits quick.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "store_inside.h"
+
+#define BUSY_MS 10000
+#define SCHEMA_VERSION 1
+
+__asm__(".section .rodata\n"
+	".global store_schema_sql\n"
+	"store_schema_sql:\n"
+	".incbin \"daemon/outward/schema.sql\"\n"
+	".byte 0\n"
+	".previous\n");
+extern const char store_schema_sql[];
+
+static const struct {
+	int code;
+	int error;
+	const char *words;
+} errors[] = {
+	{SQLITE_BUSY, -EBUSY,
+		"is locked by another program; is a second samlad or a backup running?"},
+	{SQLITE_LOCKED, -EBUSY,
+		"is locked by another program; is a second samlad or a backup running?"},
+	{SQLITE_FULL, -ENOSPC, "cannot be written: the disk is full"},
+	{SQLITE_READONLY, -EROFS, "cannot be written: it or its folder is read-only for this user"},
+	{SQLITE_CORRUPT, -EUCLEAN,
+		"is damaged; nothing was changed. Restore it from a backup, the mails are kept"},
+	{SQLITE_NOTADB, -EUCLEAN,
+		"is no database of samlad's; nothing was changed. Restore it from a backup"},
+	{SQLITE_CANTOPEN, -EACCES,
+		"cannot be opened: does its folder exist, and may this user write there?"},
+	{SQLITE_IOERR, -EIO, "cannot be read or written: the disk reports an error"},
+};
+
+int store_error(const struct store *store, int code, struct fault *fault)
+{
+	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if ((code & 0xff) == errors[i].code)
+			return fault_set(
+				fault, errors[i].error, "%s %s", store->path, errors[i].words);
+	return fault_set(fault, -EIO, "%s: %s", store->path,
+		store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
+}
+
+int store_exec(struct store *store, const char *sql, struct fault *fault)
+{
+	int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? 0 : store_error(store, code, fault);
+}
+
+sqlite3_stmt *statement(struct store *store, const char *sql, struct fault *fault)
+{
+	sqlite3_stmt *prepared = NULL;
+	int code = sqlite3_prepare_v2(store->db, sql, -1, &prepared, NULL);
+
+	if (code != SQLITE_OK)
+		store_error(store, code, fault);
+	return prepared;
+}
+
+int statement_step(struct store *store, sqlite3_stmt *statement, struct fault *fault)
+{
+	int code = sqlite3_step(statement);
+
+	store->rows_read += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
+	if (code == SQLITE_ROW) {
+		store->rows_read++;
+		return 1;
+	}
+	return code == SQLITE_DONE ? 0 : store_error(store, code, fault);
+}
+
+int statement_run(struct store *store, sqlite3_stmt *statement, struct fault *fault)
+{
+	int r;
+
+	do
+		r = statement_step(store, statement, fault);
+	while (r > 0);
+	return r;
+}
+
+static int read_version(struct store *store, int *ret_version, struct fault *fault)
+{
+	_cleanup_statement_ sqlite3_stmt *query = statement(store, "PRAGMA user_version", fault);
+	int r = query ? statement_step(store, query, fault) : -EIO;
+
+	if (r > 0)
+		*ret_version = sqlite3_column_int(query, 0);
+	return r < 0 ? r : 0;
+}
+
+/* A new database gets its schema whole or not at all; another version's is refused. */
+static int prepare(struct store *store, struct fault *fault)
+{
+	int version = 0;
+	int r = store_exec(store,
+		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+		fault);
+
+	if (r == 0)
+		r = store_exec(store, "BEGIN IMMEDIATE", fault);
+	if (r < 0)
+		return r;
+	r = read_version(store, &version, fault);
+	if (r == 0 && version == 0)
+		r = store_exec(store, store_schema_sql, fault);
+	else if (r == 0 && version != SCHEMA_VERSION)
+		r = fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d",
+			store->path, version, SCHEMA_VERSION);
+	if (r == 0)
+		r = store_commit(store, fault);
+	if (r < 0)
+		store_rollback(store);
+	return r;
+}
+
+static int check_version(struct store *store, struct fault *fault)
+{
+	int version = 0;
+	int r = read_version(store, &version, fault);
+
+	if (r == 0 && version != SCHEMA_VERSION)
+		r = fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d",
+			store->path, version, SCHEMA_VERSION);
+	return r;
+}
+
+static int open_flags(const char *path, bool read_only)
+{
+	struct stat there;
+
+	if (read_only)
+		return SQLITE_OPEN_READONLY;
+	/* an empty file where a database was means that it was lost: it is not filled anew in
+	 * silence */
+	if (stat(path, &there) == 0)
+		return SQLITE_OPEN_READWRITE;
+	return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+}
+
+int store_open(const char *path, bool read_only, struct store **ret_store, struct fault *fault)
+{
+	struct stat there;
+	bool empty = stat(path, &there) == 0 && there.st_size == 0;
+	_cleanup_(store_closep) struct store *store = calloc(1, sizeof(*store));
+
+	if (!store)
+		abort();
+	store->path = strdup(path);
+	store->read_only = read_only;
+	if (empty)
+		return fault_set(fault, -EUCLEAN,
+			"%s is empty, which no database of samlad's is; restore it from a backup "
+			"or remove it",
+			path);
+	int code = sqlite3_open_v2(path, &store->db, open_flags(path, read_only), NULL);
+	if (code != SQLITE_OK)
+		return store_error(store, code, fault);
+	sqlite3_extended_result_codes(store->db, 1);
+	sqlite3_busy_timeout(store->db, BUSY_MS);
+	int r = read_only ? check_version(store, fault) : prepare(store, fault);
+	if (r < 0)
+		return r;
+	*ret_store = store;
+	store = NULL;
+	return 0;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	sqlite3_close_v2(store->db);
+	free((char *)store->path);
+	free(store);
+}
+
+int store_begin(struct store *store, struct fault *fault)
+{
+	return store_exec(store, "BEGIN IMMEDIATE", fault);
+}
+
+int store_commit(struct store *store, struct fault *fault)
+{
+	return store_exec(store, "COMMIT", fault);
+}
+
+void store_rollback(struct store *store)
+{
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int64_t store_rows_read(const struct store *store)
+{
+	return store->rows_read;
+}
