@@ -133,7 +133,7 @@ lint: $(B)/compile_commands.json $(GENERATED)
 	cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr --error-exitcode=1 \
 		--suppress=missingInclude --suppress=unusedStructMember -D_GNU_SOURCE -Iinclude -I$(B)/gen -j $(JOBS) \
 		daemon
-	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 clang-tidy --quiet -p $(B)
+	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 clang-tidy --quiet -p $(B) 2>/dev/null
 
 house:
 	@tests/check-house
