@@ -32,30 +32,29 @@ static void write_words(struct fault *fault, const char *format, va_list args)
 		end_at_character(fault->text);
 }
 
-int fault_set(struct fault *fault, int error, const char *format, ...)
+void fault_words(struct fault *fault, const char *format, ...)
 {
 	va_list args;
 
 	if (!fault)
-		return error;
+		return;
 	va_start(args, format);
 	write_words(fault, format, args);
 	va_end(args);
-	return error;
 }
 
-int fault_prefix(struct fault *fault, int error, const char *format, ...)
+void fault_before(struct fault *fault, int error, const char *format, ...)
 {
 	struct fault before;
 	va_list args;
 
 	if (!fault)
-		return error;
+		return;
 	va_start(args, format);
 	write_words(&before, format, args);
 	va_end(args);
 	struct fault after = *fault;
-	return fault_set(fault, error, "%s: %s", before.text, fault_text(&after, error));
+	fault_words(fault, "%s: %s", before.text, fault_text(&after, error));
 }
 
 const char *fault_text(const struct fault *fault, int error)
