@@ -90,6 +90,7 @@ void drop_send(
 	char name[NAME_BYTES], tmp[NAME_BYTES + 8], new[NAME_BYTES + 8];
 	_cleanup_str_ struct str lines;
 
+	str_init(&lines, LETTER_LIMIT_BYTES);
 	*ret_delivery = (struct delivery){.result = DELIVERY_NEVER};
 	if (!token_is_fit(letter->token)) {
 		delivery_say(ret_delivery, "the letter has no token to name its file by");
@@ -98,7 +99,6 @@ void drop_send(
 	snprintf(name, sizeof(name), "%010lld.%s.samlad", (long long)letter->made, letter->token);
 	snprintf(tmp, sizeof(tmp), "tmp/%s", name);
 	snprintf(new, sizeof(new), "new/%s", name);
-	str_init(&lines, LETTER_LIMIT_BYTES);
 	delivery_lines(letter, "\n", &lines);
 
 	_cleanup_fd_ int dir = maildir_folders_open(maildir);

@@ -206,14 +206,14 @@ void sendmail_send(const char *program, const struct delivery_letter *letter, in
 	_cleanup_str_ struct str printed;
 	struct child child = {.in = -1, .out = -1};
 
+	str_init(&lines, LETTER_LIMIT_BYTES);
+	str_init(&printed, PRINTED_LIMIT_BYTES);
 	*ret_delivery = (struct delivery){.result = DELIVERY_NEVER};
 	if (!delivery_address_is_fit(letter->recipient) || !delivery_address_is_fit(letter->from)) {
 		delivery_say(ret_delivery, "%s is no address that mail can be sent to",
 			letter->recipient);
 		return;
 	}
-	str_init(&lines, LETTER_LIMIT_BYTES);
-	str_init(&printed, PRINTED_LIMIT_BYTES);
 	delivery_lines(letter, "\n", &lines);
 
 	int r = start(program, letter, &child);

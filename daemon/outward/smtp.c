@@ -31,9 +31,9 @@ static int set_login(struct smtp *smtp, struct fault *fault)
 	bool token = server->auth == SERVER_AUTH_XOAUTH2;
 	_cleanup_str_ struct str secret;
 
+	str_init(&secret, SERVER_SECRET_LIMIT_BYTES);
 	if (server->auth == SERVER_AUTH_NONE)
 		return 0;
-	str_init(&secret, SERVER_SECRET_LIMIT_BYTES);
 
 	int r = server_secret(server, &secret, fault);
 

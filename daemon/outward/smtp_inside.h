@@ -20,8 +20,7 @@ enum smtp_stage {
 	SMTP_MAIL,
 	SMTP_RCPT,
 	SMTP_DATA,
-	SMTP_BODY, /* the letter's bytes have begun to flow */
-	SMTP_QUIT
+	SMTP_BODY /* the letter's bytes have begun to flow */
 };
 
 /* The server's last reply, plain ASCII, its lines joined. */

@@ -123,6 +123,9 @@ void smtp_judge(const struct server *server, const struct delivery_letter *lette
 	*d = (struct delivery){.code = reply->code};
 	smtp_reply_status(reply, d->status);
 	remedy = find_ours(reply, d->status);
+	if (!remedy && server->auth == SERVER_AUTH_NONE && strcmp(d->status, "5.7.1") == 0 &&
+		stage < SMTP_DATA)
+		remedy = "it passes nothing on for us: is a log-in needed?";
 	if (reply->code < 400) {
 		d->result = DELIVERY_LATER;
 		d->way_down = stage != SMTP_BODY;

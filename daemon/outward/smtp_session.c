@@ -22,7 +22,8 @@ static size_t on_reply(char *line, size_t size, size_t n, void *context)
 {
 	struct smtp *smtp = context;
 
-	smtp_reply_take(&smtp->reply, line, size * n);
+	if (!smtp->quitting)
+		smtp_reply_take(&smtp->reply, line, size * n);
 	return size * n;
 }
 
@@ -46,13 +47,14 @@ static int on_debug(CURL *curl, curl_infotype type, char *data, size_t bytes, vo
 		const char *word;
 		enum smtp_stage stage;
 	} rows[] = {{"EHLO", SMTP_HELLO}, {"HELO", SMTP_HELLO}, {"STAR", SMTP_STARTTLS},
-		{"AUTH", SMTP_AUTH}, {"MAIL", SMTP_MAIL}, {"RCPT", SMTP_RCPT}, {"DATA", SMTP_DATA},
-		{"QUIT", SMTP_QUIT}};
+		{"AUTH", SMTP_AUTH}, {"MAIL", SMTP_MAIL}, {"RCPT", SMTP_RCPT}, {"DATA", SMTP_DATA}};
 	struct smtp *smtp = context;
 
 	(void)curl;
 	if (type != CURLINFO_HEADER_OUT || bytes < 4)
 		return 0;
+	/* after a refusal libcurl says goodbye; what counts is the refusal */
+	smtp->quitting = strncmp(data, "QUIT", 4) == 0;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (strncmp(data, rows[i].word, 4) == 0)
 			smtp->stage = rows[i].stage;
@@ -123,5 +125,6 @@ CURLcode smtp_perform(struct smtp *smtp)
 	smtp->stage = SMTP_CONNECT;
 	smtp->reply = (struct smtp_reply){0};
 	smtp->done = 0;
+	smtp->quitting = false;
 	return curl_easy_perform(smtp->curl);
 }

@@ -4,6 +4,7 @@
 #define SAMLAD_OUTWARD_SMTP_SESSION_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -14,6 +15,7 @@ struct smtp {
 	CURL *curl;
 	enum smtp_stage stage;
 	struct smtp_reply reply;
+	bool quitting; /* stage and reply are those before the goodbye */
 	struct str lines; /* the letter under way, with CRLF */
 	size_t done; /* bytes of it that libcurl has fetched */
 };
