@@ -133,9 +133,9 @@ static void changes_to_come_are_told(void **state)
 {
 	(void)state;
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct zone_change standard, daylight;
+	struct zone_change standard, summer;
 
-	assert_true(zone_changes(load(arena, "Europe/Stockholm"), &standard, &daylight));
+	assert_true(zone_changes(load(arena, "Europe/Stockholm"), &standard, &summer));
 	assert_string_equal(standard.name, "CET");
 	assert_int_equal(standard.offset_from_s, 7200);
 	assert_int_equal(standard.offset_to_s, 3600);
@@ -143,14 +143,14 @@ static void changes_to_come_are_told(void **state)
 	assert_int_equal(standard.week, 5);
 	assert_int_equal(standard.weekday, 7);
 	assert_int_equal(standard.at_s, 3 * HOUR_S);
-	assert_string_equal(daylight.name, "CEST");
-	assert_int_equal(daylight.month, 3);
-	assert_int_equal(daylight.at_s, 2 * HOUR_S);
-	assert_false(zone_changes(load(arena, "Asia/Kolkata"), &standard, &daylight));
+	assert_string_equal(summer.name, "CEST");
+	assert_int_equal(summer.month, 3);
+	assert_int_equal(summer.at_s, 2 * HOUR_S);
+	assert_false(zone_changes(load(arena, "Asia/Kolkata"), &standard, &summer));
 	assert_int_equal(standard.offset_to_s, 5 * HOUR_S + 1800);
 	assert_int_equal(standard.month, 0);
 	assert_string_equal(standard.name, "IST");
-	assert_false(zone_changes(zone_utc(), &standard, &daylight));
+	assert_false(zone_changes(zone_utc(), &standard, &summer));
 	assert_string_equal(standard.name, "UTC");
 }
 

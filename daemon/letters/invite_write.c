@@ -79,14 +79,14 @@ static icalcomponent *new_observance(icalcomponent_kind kind, const struct zone_
 static icalcomponent *new_zone(const struct zone *zone)
 {
 	icalcomponent *component = icalcomponent_new(ICAL_VTIMEZONE_COMPONENT);
-	struct zone_change standard, daylight;
-	bool changes = zone_changes(zone, &standard, &daylight);
+	struct zone_change standard, summer;
+	bool changes = zone_changes(zone, &standard, &summer);
 
 	icalcomponent_add_property(component, icalproperty_new_tzid(zone_name(zone)));
 	icalcomponent_add_component(component, new_observance(ICAL_XSTANDARD_COMPONENT, &standard));
 	if (changes)
 		icalcomponent_add_component(
-			component, new_observance(ICAL_XDAYLIGHT_COMPONENT, &daylight));
+			component, new_observance(ICAL_XDAYLIGHT_COMPONENT, &summer));
 	return component;
 }
 

@@ -61,7 +61,7 @@ static const char *find(const char *from, const char *end, const char *needle)
 {
 	size_t n = strlen(needle);
 
-	return from < end ? memmem(from, (size_t)(end - from), needle, n) : NULL;
+	return from && from < end ? memmem(from, (size_t)(end - from), needle, n) : NULL;
 }
 
 static bool is_blank(char c)

@@ -77,7 +77,7 @@ int config_check_mailbox(const struct config_tree *tree, const struct config_sec
 	struct mailbox *mailbox, struct fault *fault)
 {
 	static const char *const ways[] = {"maildir", "imap", NULL};
-	int way;
+	int way = 0;
 	int r = check_one_way(tree, section, ways, "a mailbox", &way, fault);
 
 	if (r < 0)
@@ -100,7 +100,7 @@ int config_check_submission(const struct config_tree *tree, const struct config_
 	struct submission *submission, struct fault *fault)
 {
 	static const char *const ways[] = {"smtp", "sendmail", "maildir", NULL};
-	int way;
+	int way = 0;
 	int r = check_one_way(tree, section, ways, "submission", &way, fault);
 
 	if (r < 0)

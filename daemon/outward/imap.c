@@ -225,7 +225,7 @@ void imap_describe(const struct imap *imap, struct str *text)
 int imap_check(const struct server *server, struct str *text, struct fault *fault)
 {
 	_cleanup_imap_ struct imap *imap = NULL;
-	struct imap_folder folder;
+	struct imap_folder folder = {0};
 	int r = imap_open(server, &imap, fault);
 
 	if (r == 0)

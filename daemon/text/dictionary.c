@@ -264,6 +264,12 @@ static bool may_be_guessed(const struct entry *entry, int language, size_t bytes
 	return entry->bytes > GUESS_BYTES_LEAST || sense_has(&entry->sense, WORD_NOT);
 }
 
+static bool is_same_sense(const struct word_sense *a, const struct word_sense *b)
+{
+	return memcmp(a->bits, b->bits, sizeof(a->bits)) == 0 &&
+		memcmp(a->value, b->value, sizeof(a->value)) == 0;
+}
+
 const struct word_sense *dictionary_guess(
 	const struct dictionary *dictionary, int language, const char *text, size_t bytes)
 {
@@ -276,7 +282,7 @@ const struct word_sense *dictionary_guess(
 		if (!may_be_guessed(entry, language, bytes) || entry->text[0] != text[0] ||
 			!is_one_slip(text, bytes, entry->text, entry->bytes))
 			continue;
-		if (found && memcmp(found, &entry->sense, sizeof(*found)))
+		if (found && !is_same_sense(found, &entry->sense))
 			return NULL;
 		found = &entry->sense;
 	}
