@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The leaders' letter: what stands still with its choices, what waits and for whom, what moves, the next meeting's
- * numbers, what goes out this week, what could not be placed. One line when all is well.
+ * numbers, what goes out this week, what could not be placed. One line when all is well. Its body is the partial
+ * part-alert, which the answer to Status has too.
  */
 #ifndef SAMLAD_CORE_ALERT_H
 #define SAMLAD_CORE_ALERT_H
