@@ -21,6 +21,13 @@
 #include "support/mailstack.h"
 #include "support/scripted.h"
 
+/* libetpan 1.9.4 forgets a greeting that says BYE (49 bytes each time). */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:mailimap_greeting_new\nleak:mailimap_greeting_parse\n";
+}
+
 static struct mailstack stack;
 
 static struct server server_of(const char *user)
@@ -206,7 +213,7 @@ static void mails_are_found_and_fetched_as_they_are(void **state)
 	str_done(&taken.bytes);
 }
 
-static size_t peak_kib(void)
+static size_t memory_kib(void)
 {
 	FILE *file = fopen("/proc/self/status", "r");
 	char line[128];
@@ -229,7 +236,7 @@ struct measured {
 static int measure(void *context, const char *bytes, size_t n)
 {
 	struct measured *measured = context;
-	size_t kib = measured->total >> 20 != (measured->total + n) >> 20 ? peak_kib() : 0;
+	size_t kib = measured->total >> 20 != (measured->total + n) >> 20 ? memory_kib() : 0;
 
 	(void)bytes;
 	measured->total += n;
@@ -268,11 +275,13 @@ static void twenty_five_mebibytes_flow_through_little_memory(void **state)
 	imap = log_in("big");
 	assert_int_equal(imap_select(imap, "INBOX", &folder, &fault), 0);
 
-	size_t before_kib = peak_kib();
+	size_t before_kib = memory_kib();
 
 	assert_int_equal(imap_fetch(imap, &uid, 1, &sink, &fault), 0);
 	assert_true(measured.total >= bytes);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps freed memory */
 	assert_in_range(measured.most_kib, 1, before_kib + 2048);
+#endif
 }
 
 static void a_sink_that_fails_ends_the_fetch(void **state)

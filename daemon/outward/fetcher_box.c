@@ -95,7 +95,8 @@ static int on_mail(void *context, uint32_t uid, instant arrived)
 		return r;
 	if (arrived == INSTANT_NONE || arrived < 0)
 		arrived = clock_now();
-	if (arrived > box->last_arrived)
+	/* a server's clock that runs ahead must not make us look for mail of tomorrow */
+	if (arrived > box->last_arrived && arrived <= clock_now())
 		box->last_arrived = arrived;
 	sync_file_range(box->under_way, 0, 0, SYNC_FILE_RANGE_WRITE);
 	snprintf(box->at[box->n].name, sizeof(box->at[0].name),

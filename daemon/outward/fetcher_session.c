@@ -63,6 +63,14 @@ static int fetch_patiently(struct fetcher *fetcher, struct imap *imap, const uin
 	return 0;
 }
 
+/* What the coordinator has said meanwhile; its silence is no error. */
+static int take_what_is_said(struct fetcher *fetcher)
+{
+	int r = fetcher_take(fetcher, 0);
+
+	return r == -EAGAIN ? 0 : r;
+}
+
 /* Fetches these, batch by batch; the cursor follows when it may. */
 static int fetch_all(struct fetcher *fetcher, struct imap *imap, const struct imap_uids *uids,
 	bool move_cursor, struct fault *fault)
@@ -80,8 +88,8 @@ static int fetch_all(struct fetcher *fetcher, struct imap *imap, const struct im
 			fetcher->cursor.last_arrived = fetcher->box.last_arrived;
 		r = fetcher_tell_arrived(fetcher, mails);
 		if (r == 0)
-			r = fetcher_take(fetcher, 0);
-		if (r < 0 && r != -EAGAIN)
+			r = take_what_is_said(fetcher);
+		if (r < 0)
 			return r;
 	}
 	return 0;
@@ -186,33 +194,36 @@ static int file_handled(struct fetcher *fetcher, struct imap *imap, struct fault
 	return 0;
 }
 
+/* Without IDLE: until the coordinator says something or it is time to ask the server. */
+static int wait_and_ask(struct fetcher *fetcher, struct imap *imap, struct fault *fault)
+{
+	const struct fetcher_settings *settings = fetcher->settings;
+	struct pollfd at = {.fd = wire_fd(fetcher->wire), .events = POLLIN};
+	int r;
+
+	if (poll(&at, 1, (settings->poll_s > 0 ? settings->poll_s : POLL_S) * 1000) < 0 &&
+		errno != EINTR)
+		return -errno;
+	r = take_what_is_said(fetcher);
+	return r == 0 ? imap_poll(imap, fault) : r;
+}
+
 /* Until the server has news, the coordinator says something, or it is time to look anyway. */
 static int wait_for_more(
 	struct fetcher *fetcher, struct imap *imap, bool *idles, struct fault *fault)
 {
 	const struct fetcher_settings *settings = fetcher->settings;
 	int idle_s = settings->idle_s > 0 ? settings->idle_s : IDLE_S;
-	int poll_s = settings->poll_s > 0 ? settings->poll_s : POLL_S;
-	int r;
+	int r = -EOPNOTSUPP;
 
-	if (*idles) {
+	if (*idles)
 		r = imap_idle(imap, wire_fd(fetcher->wire), idle_s * 1000, fault);
-		if (r == -EOPNOTSUPP)
-			*idles = false;
-		else if (r < 0)
-			return r;
-	}
-	if (!*idles) {
-		struct pollfd at = {.fd = wire_fd(fetcher->wire), .events = POLLIN};
-
-		if (poll(&at, 1, poll_s * 1000) < 0 && errno != EINTR)
-			return -errno;
-		r = imap_poll(imap, fault);
-		if (r < 0)
-			return r;
-	}
-	r = fetcher_take(fetcher, 0);
-	return r == -EAGAIN ? 0 : r;
+	if (r >= 0)
+		return take_what_is_said(fetcher);
+	if (r != -EOPNOTSUPP)
+		return r;
+	*idles = false;
+	return wait_and_ask(fetcher, imap, fault);
 }
 
 /* Fetches what is new; whether there was any. */
