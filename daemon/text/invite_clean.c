@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libical returns nothing for a calendar without its END, is quadratic in long lines and slow on
+ * thousands of rules. So it gets only VEVENT, VTODO and VFREEBUSY with the few properties that are
+ * read, each line under a ceiling, every component closed, inside one VCALENDAR. What stands before
+ * BEGIN:VCALENDAR or is nested where it can't be is passed over.
+ *
+ * Folding is undone on lines that begin with a blank; a line that is no property at all, as bad
+ * mailers break them, is taken for the rest of the one before.
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+#include "text/invite_read.h"
+#include "text/mail.h"
+#include "invite_clean.h"
+
+#define LINE_LIMIT 8192
+#define LINES_MOST 4000 /* kept ones */
+
+static const char *const kept_properties[] = {"METHOD", "UID", "SEQUENCE", "ORGANIZER", "ATTENDEE",
+	"RECURRENCE-ID", "COMMENT", "SUMMARY", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND",
+	"DURATION", "STATUS", "REQUEST-STATUS", "DUE"};
+static const char *const kept_components[] = {"VEVENT", "VTODO", "VFREEBUSY", "VJOURNAL"};
+
+struct cleaner {
+	struct str *out;
+	struct str line;
+	const char *open; /* the component that is open, or NULL */
+	size_t skipped; /* depth inside one that isn't kept */
+	size_t lines, components;
+};
+
+static bool is_name_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '-' || c == '_';
+}
+
+/* The length of the property's name when the line is one, else 0. */
+static size_t name_length(const char *line)
+{
+	size_t n = 0;
+
+	while (is_name_char(line[n]))
+		n++;
+	return n && (line[n] == ':' || line[n] == ';') && !isdigit((unsigned char)line[0]) ? n : 0;
+}
+
+static bool name_is(const char *line, size_t n, const char *name)
+{
+	return strlen(name) == n && !strncasecmp(line, name, n);
+}
+
+static const char *kept_component(const char *value)
+{
+	for (size_t i = 0; i < sizeof(kept_components) / sizeof(kept_components[0]); i++)
+		if (!strcasecmp(value, kept_components[i]))
+			return kept_components[i];
+	return NULL;
+}
+
+static void close_component(struct cleaner *cleaner)
+{
+	if (cleaner->open)
+		str_printf(cleaner->out, "END:%s\r\n", cleaner->open);
+	cleaner->open = NULL;
+}
+
+static void begin(struct cleaner *cleaner, const char *value)
+{
+	const char *kept = kept_component(value);
+
+	if (!strcasecmp(value, "VCALENDAR")) {
+		close_component(cleaner);
+		cleaner->skipped = 0;
+	} else if (!kept) {
+		cleaner->skipped++;
+	} else {
+		close_component(cleaner);
+		cleaner->skipped = 0;
+		if (++cleaner->components > INVITE_EVENTS_MOST)
+			return;
+		cleaner->open = kept;
+		str_printf(cleaner->out, "BEGIN:%s\r\n", kept);
+	}
+}
+
+static void end(struct cleaner *cleaner, const char *value)
+{
+	if (kept_component(value) || !strcasecmp(value, "VCALENDAR")) {
+		close_component(cleaner);
+		cleaner->skipped = 0;
+	} else if (cleaner->skipped) {
+		cleaner->skipped--;
+	}
+}
+
+static bool is_kept(const struct cleaner *cleaner, const char *line, size_t n)
+{
+	if (cleaner->skipped || cleaner->lines >= LINES_MOST)
+		return false;
+	if (!cleaner->open)
+		return name_is(line, n, "METHOD");
+	for (size_t i = 1; i < sizeof(kept_properties) / sizeof(kept_properties[0]); i++)
+		if (name_is(line, n, kept_properties[i]))
+			return true;
+	return false;
+}
+
+/* One whole, unfolded line. */
+static void take_line(struct cleaner *cleaner)
+{
+	str_trim_right(&cleaner->line);
+	const char *line = cleaner->line.at;
+	size_t n = name_length(line);
+
+	if (!n)
+		return;
+	if (name_is(line, n, "BEGIN")) {
+		begin(cleaner, line + n + 1 + strspn(line + n + 1, " "));
+	} else if (name_is(line, n, "END")) {
+		end(cleaner, line + n + 1 + strspn(line + n + 1, " "));
+	} else if (is_kept(cleaner, line, n)) {
+		cleaner->lines++;
+		str_puts(cleaner->out, line);
+		str_puts(cleaner->out, "\r\n");
+	}
+}
+
+static void add_to_line(struct cleaner *cleaner, const char *text, size_t n)
+{
+	size_t room = LINE_LIMIT - cleaner->line.len;
+
+	str_add(&cleaner->line, text, n < room ? n : room);
+}
+
+/* Legal, and old libical does it: folded right behind the property's name. */
+static bool is_bare_name(struct span line)
+{
+	size_t n = 0;
+
+	while (n < line.n && is_name_char(line.at[n]))
+		n++;
+	return n && n == line.n && n < 60;
+}
+
+void invite_clean(const char *text, struct str *out)
+{
+	struct cleaner cleaner = {.out = out};
+	const char *at = text, *stop = text + strlen(text);
+
+	str_init(&cleaner.line, LINE_LIMIT + 1);
+	str_puts(out, "BEGIN:VCALENDAR\r\n");
+	while (at < stop) {
+		struct span line = line_next(&at, stop);
+		bool folded = line.n && (line.at[0] == ' ' || line.at[0] == '\t');
+		if (folded) {
+			add_to_line(&cleaner, line.at + 1, line.n - 1);
+			continue;
+		}
+		if (!line.n)
+			continue;
+		bool folds_after_name =
+			at < stop && (*at == ' ' || *at == '\t') && is_bare_name(line);
+		char head[64];
+		size_t n = line.n < sizeof(head) - 1 ? line.n : sizeof(head) - 1;
+		memcpy(head, line.at, n);
+		head[n] = '\0';
+		if (cleaner.line.len && !name_length(head) && !folds_after_name) {
+			add_to_line(&cleaner, line.at,
+				line.n); /* broken where it should have been folded */
+			continue;
+		}
+		take_line(&cleaner);
+		str_clear(&cleaner.line);
+		add_to_line(&cleaner, line.at, line.n);
+	}
+	take_line(&cleaner);
+	close_component(&cleaner);
+	str_puts(out, "END:VCALENDAR\r\n");
+	str_done(&cleaner.line);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* The pass before libical: one calendar's text made small, whole and harmless. For invite_read.c
+ * alone. */
+#ifndef SAMLAD_TEXT_INVITE_CLEAN_H
+#define SAMLAD_TEXT_INVITE_CLEAN_H
+
+struct str;
+
+/* Writes the calendar as libical is to see it; out must be empty. */
+void invite_clean(const char *text, struct str *out);
+
+#endif
