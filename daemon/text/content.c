@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The choice among a mail's parts. A text/plain with nothing but blanks gives way to the HTML
+ * beside it, as phones and Exchange send it. Gmail's reaction is a part of its own whose emoji is
+ * the whole answer. Identity numbers are masked line by line here, before any rule reads the words,
+ * so nothing downstream can quote one.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+#include "base/understanding.h"
+#include "base/utf8.h"
+#include "text/body.h"
+#include "text/content.h"
+#include "text/invite_read.h"
+#include "text/mask.h"
+#include "text/tnef.h"
+
+#define REACTION_LIMIT 4096
+
+void understanding_warn(struct arena *arena, struct understanding *understanding, const char *words)
+{
+	list_each (said, &understanding->warnings)
+		if (!strcmp(*said, words))
+			return;
+	if (understanding->warnings.n < UNDERSTANDING_LIST_LIMIT)
+		*arena_push(arena, &understanding->warnings) = words;
+}
+
+static bool is_message(const struct mail_part *part)
+{
+	return !strncmp(part->type, "message/", 8) || !strncmp(part->type, "text/rfc822", 11);
+}
+
+/* A mail that is a message as a whole has no other words than that one's. */
+static bool is_whole_mail(const struct mail *mail, int index)
+{
+	for (int i = mail->parts.at[index].parent; i >= 0; i = mail->parts.at[i].parent)
+		if (!is_message(&mail->parts.at[i]))
+			return false;
+	return true;
+}
+
+bool part_is_inside_message(const struct mail *mail, size_t index)
+{
+	for (int i = mail->parts.at[index].parent; i >= 0; i = mail->parts.at[i].parent)
+		if (is_message(&mail->parts.at[i]) && !is_whole_mail(mail, i))
+			return true;
+	return false;
+}
+
+static bool is_leaf_text(const struct mail_part *part, const char *type)
+{
+	return !strcmp(part->type, type) && (!part->attachment || part->parent < 0);
+}
+
+static bool has_words(struct arena *arena, const struct mail_part *part)
+{
+	const char *text = mail_part_text(arena, part, 64 * 1024, NULL);
+	const char *at = text, *end = text + strlen(text);
+
+	while (at < end) {
+		uint32_t c = utf8_next(&at, end);
+		if (c > ' ' && c != 0xa0 && c != 0x200b && c != 0x200c && c != 0xfffc && c != 0xad)
+			return true;
+	}
+	return false;
+}
+
+static bool has_ending(const char *name, const char *ending)
+{
+	size_t n = name ? strlen(name) : 0;
+	return n >= strlen(ending) && !strcasecmp(name + n - strlen(ending), ending);
+}
+
+static bool is_calendar(const struct mail_part *part)
+{
+	return !strcmp(part->type, "text/calendar") || !strcmp(part->type, "application/ics") ||
+		!strcmp(part->type, "text/x-vcalendar") || has_ending(part->name, ".ics");
+}
+
+static bool is_tnef(const struct mail_part *part)
+{
+	return !strcmp(part->type, "application/ms-tnef") ||
+		!strcmp(part->type, "application/vnd.ms-tnef") ||
+		(part->name && !strcasecmp(part->name, "winmail.dat"));
+}
+
+/* Something a person attached: no text that is read, no picture that belongs to the HTML. */
+static bool is_unread_attachment(const struct mail_part *part)
+{
+	if (!strncmp(part->type, "multipart/", 10) || is_calendar(part) || is_tnef(part))
+		return false;
+	if (!strncmp(part->type, "image/", 6) && !part->attachment)
+		return false;
+	if (!strncmp(part->type, "message/", 8) || !strncmp(part->type, "text/", 5))
+		return part->attachment;
+	return strcmp(part->type, "application/pkcs7-signature") &&
+		strcmp(part->type, "application/pgp-signature") &&
+		strcmp(part->type, "text/vnd.google.email-reaction+json");
+}
+
+struct content content_find(struct arena *arena, const struct mail *mail)
+{
+	struct content content = {NULL, false};
+	const struct mail_part *html = NULL, *empty = NULL;
+
+	for (size_t i = 0; i < mail->parts.n; i++) {
+		const struct mail_part *part = &mail->parts.at[i];
+		if (part_is_inside_message(mail, i))
+			continue;
+		content.attachments = content.attachments || is_unread_attachment(part);
+		if (!strcmp(part->type, "text/vnd.google.email-reaction+json") && !content.text)
+			content.text = part;
+		else if (is_leaf_text(part, "text/plain") && !content.text)
+			(has_words(arena, part) ? (content.text = part) : (empty = part));
+		else if (!html && is_leaf_text(part, "text/html"))
+			html = part;
+	}
+	if (!content.text)
+		content.text = html ? html : empty;
+	return content;
+}
+
+static int hex4(const char *at)
+{
+	int value = 0;
+
+	for (int i = 0; i < 4; i++) {
+		const char *digits = "0123456789abcdef";
+		const char *found = at[i] ? strchr(digits, at[i] | 32) : NULL;
+		if (!found)
+			return -1;
+		value = value * 16 + (int)(found - digits);
+	}
+	return value;
+}
+
+/* The value of "emoji" in Gmail's reaction ({"version":1,"emoji":"👍"}), \u escapes read; "" when
+ * there is none. */
+static const char *reaction_text(struct arena *arena, const char *json)
+{
+	_cleanup_str_ struct str out;
+	const char *at = strstr(json, "\"emoji\"");
+	uint32_t high = 0;
+
+	str_init(&out, 64);
+	at = at ? strchr(at + 7, '"') : NULL;
+	for (at = at ? at + 1 : ""; *at && *at != '"'; at++) {
+		int unit = at[0] == '\\' && at[1] == 'u' ? hex4(at + 2) : -1;
+		if (unit < 0) {
+			str_putc(&out, *at);
+			continue;
+		}
+		at += 5;
+		uint32_t c = (uint32_t)unit;
+		if (c >= 0xd800 && c < 0xdc00) {
+			high = c;
+			continue;
+		}
+		if (high && c >= 0xdc00 && c < 0xe000)
+			c = 0x10000 + ((high - 0xd800) << 10) + (c - 0xdc00);
+		high = 0;
+		char bytes[4];
+		str_add(&out, bytes, utf8_put(c, bytes));
+	}
+	return utf8_clean_in(arena, out.at, out.len);
+}
+
+/* Without any text part: what a winmail.dat holds. */
+static struct body *tnef_body(
+	struct arena *arena, const struct mail *mail, struct understanding *into)
+{
+	for (size_t i = 0; i < mail->parts.n; i++) {
+		struct tnef tnef;
+		if (!is_tnef(&mail->parts.at[i]))
+			continue;
+		struct span bytes = mail_part_bytes(arena, &mail->parts.at[i], TNEF_BYTES_MOST);
+		if (tnef_read(arena, bytes.at, bytes.n, &tnef) && (tnef.text || tnef.html))
+			return tnef.text
+				? body_from_text(arena, tnef.text, strlen(tnef.text), false, false)
+				: body_from_html(arena, tnef.html, strlen(tnef.html));
+		if (!into->calendar.n)
+			understanding_warn(arena, into, "winmail.dat could not be read");
+	}
+	return body_from_text(arena, "", 0, false, false);
+}
+
+static struct body *part_body(
+	struct arena *arena, const struct mail_part *part, struct understanding *into)
+{
+	bool cut;
+	const char *text = mail_part_text(arena, part, UNDERSTANDING_TEXT_LIMIT, &cut);
+	struct body *body;
+
+	if (!strcmp(part->type, "text/html"))
+		body = body_from_html(arena, text, strlen(text));
+	else if (!strcmp(part->type, "text/plain"))
+		body = body_from_text(arena, text, strlen(text), part->flowed, part->delsp);
+	else {
+		text = reaction_text(arena, text);
+		body = body_from_text(arena, text, strlen(text), false, false);
+	}
+	if (cut || body->cut)
+		understanding_warn(arena, into, "the text was cut");
+	return body;
+}
+
+struct body *content_body(struct arena *arena, const struct mail *mail,
+	const struct content *content, struct understanding *into)
+{
+	struct body *body = content->text ? part_body(arena, content->text, into) : NULL;
+
+	if (!body || !body->lines.n)
+		body = tnef_body(arena, mail, into);
+	list_each (line, &body->lines)
+		line->text = mask_in(arena, line->text, &into->masked);
+	return body;
+}
+
+static void read_tnef_answer(
+	struct arena *arena, const struct mail_part *part, struct understanding *into)
+{
+	struct span bytes = mail_part_bytes(arena, part, TNEF_BYTES_MOST);
+	struct tnef tnef;
+
+	if (!tnef_read(arena, bytes.at, bytes.n, &tnef) || !tnef.partstat)
+		return;
+	struct calendar *calendar = arena_push(arena, &into->calendar);
+	*calendar = (struct calendar){.method = ITIP_REPLY,
+		.uid = tnef.uid,
+		.attendee = into->from,
+		.partstat = partstat_from_text(tnef.partstat),
+		.summary = tnef.subject};
+}
+
+static void read_calendar_part(
+	struct arena *arena, const struct mail_part *part, struct understanding *into)
+{
+	bool cut;
+	const char *text = mail_part_text(arena, part, INVITE_BYTES_MOST, &cut);
+
+	if (cut)
+		understanding_warn(arena, into, "a calendar part was cut");
+	invite_read(arena, text, part->method, into);
+}
+
+void content_calendar(struct arena *arena, const struct mail *mail, struct understanding *into)
+{
+	bool is_report = !strcmp(mail->parts.at[0].type, "multipart/report");
+
+	for (size_t i = 0; i < mail->parts.n; i++) {
+		const struct mail_part *part = &mail->parts.at[i];
+		bool inside = part_is_inside_message(mail, i);
+		if (is_tnef(part) && !inside)
+			read_tnef_answer(arena, part, into);
+		if (is_calendar(part) && (!inside || is_report))
+			read_calendar_part(arena, part, into);
+	}
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The order in which a mail is read. First what holds whatever was asked (header, calendar,
+ * bounces, who or what wrote), then, when the questions are known, the words: lines, parts,
+ * answers; an absence only of an automatic reply; an order only of a leader whose mail answers
+ * nothing.
+ *
+ * Nothing but class `none` ever gives an answer, a wish or an order: promise 4 is kept here first.
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "text/absence.h"
+#include "text/answer.h"
+#include "text/auto.h"
+#include "text/body.h"
+#include "text/bounce.h"
+#include "text/charset.h"
+#include "text/content.h"
+#include "text/envelope.h"
+#include "text/fields.h"
+#include "text/forward.h"
+#include "text/invite_read.h"
+#include "text/mail.h"
+#include "text/mask.h"
+#include "text/phrases.h"
+#include "text/reply.h"
+#include "text/understand.h"
+
+struct mail_in_hand {
+	struct arena *arena;
+	const struct phrasebook *book;
+	const struct mail *mail;
+	struct str *explain;
+	struct understanding envelope;
+};
+
+void understand_prepare(void)
+{
+	charset_prepare();
+	invite_prepare();
+}
+
+static const char *const part_types[] = {
+	[MAIL_EML] = NULL,
+	[MAIL_ICS] = "text/calendar",
+	[MAIL_TXT] = "text/plain",
+	[MAIL_HTML] = "text/html",
+};
+
+/* What leaves the reader holds no identity number; addresses and identifiers are left as they are.
+ */
+static void mask_envelope(struct arena *arena, struct understanding *into)
+{
+	into->subject = mask_in(arena, into->subject, &into->masked);
+	into->from_name = mask_in(arena, into->from_name, &into->masked);
+	list_each (calendar, &into->calendar) {
+		calendar->comment = mask_in(arena, calendar->comment, &into->masked);
+		calendar->summary = mask_in(arena, calendar->summary, &into->masked);
+		calendar->location = mask_in(arena, calendar->location, &into->masked);
+		calendar->description = mask_in(arena, calendar->description, &into->masked);
+	}
+	list_each (bounce, &into->bounces)
+		bounce->reason = mask_in(arena, bounce->reason, &into->masked);
+}
+
+struct mail_in_hand *understand_open(struct arena *arena, const struct phrasebook *book,
+	enum mail_format format, const void *bytes, size_t n_bytes, struct str *explain)
+{
+	struct mail_in_hand *hand = arena_make(arena, struct mail_in_hand);
+	struct understanding *into = &hand->envelope;
+	const char *type = part_types[format];
+	const struct mail *mail = type ? mail_of_one_part(arena, type, bytes, n_bytes)
+				       : mail_open(arena, bytes, n_bytes);
+
+	*hand = (struct mail_in_hand){
+		.arena = arena, .book = book, .mail = mail, .explain = explain};
+	into->reply = "";
+	into->date = INSTANT_NONE;
+	envelope_read(arena, &mail->parts.at[0].headers, into);
+	list_each (warning, &mail->warnings)
+		understanding_warn(arena, into, *warning);
+	content_calendar(arena, mail, into);
+	bool is_report = format == MAIL_EML && bounce_read(arena, book, mail, into, explain);
+	into->auto_class = auto_classify(book, mail, into, is_report, explain);
+	if (into->auto_class != AUTO_BOUNCE)
+		into->bounces.n = 0;
+	mask_envelope(arena, into);
+	return hand;
+}
+
+const struct understanding *understand_envelope(struct mail_in_hand *hand)
+{
+	return &hand->envelope;
+}
+
+/* The mail's own day, where nobody said which day it is counted from. */
+static day day_of_mail(const struct mail_in_hand *hand)
+{
+	return hand->envelope.date == INSTANT_NONE
+		? DAY_NONE
+		: zone_day(zone_utc(), hand->envelope.date, NULL);
+}
+
+static const char *letter_text(const struct questions *asked)
+{
+	for (size_t i = 0; i < asked->n; i++)
+		if (asked->at[i].own || i == 0)
+			return asked->at[i].letter_text;
+	return NULL;
+}
+
+static bool answers_something(const struct understanding *words)
+{
+	return words->answer && words->answer->kind != ANSWER_UNCLEAR;
+}
+
+/* What a person says to what was asked, or of her own accord. */
+static void read_person(
+	struct mail_in_hand *hand, const struct questions *asked, struct understanding *words)
+{
+	struct arena *arena = hand->arena;
+
+	if (asked->n)
+		answers_read(arena, hand->book, asked, words, hand->explain);
+	if (asked->is_leader)
+		alert_choices_read(arena, hand->book, asked, words, hand->explain);
+	if (asked->is_leader || asked->is_contact)
+		forward_read(arena, hand->book, hand->mail, words, hand->explain);
+	if ((asked->is_leader || asked->is_contact) && !answers_something(words))
+		order_read(arena, hand->book, asked, words, hand->explain);
+}
+
+static void read_absence(
+	struct mail_in_hand *hand, const struct questions *asked, struct understanding *words)
+{
+	const char *text = arena_printf(hand->arena, "%s\n%s", words->subject, words->reply);
+
+	words->absence = absence_read(
+		hand->arena, hand->book, asked->language, text, asked->mail_day, hand->explain);
+}
+
+const struct understanding *understand_words(
+	struct mail_in_hand *hand, const struct questions *questions)
+{
+	struct arena *arena = hand->arena;
+	struct understanding *words = arena_make(arena, struct understanding);
+	struct questions *asked = arena_make(arena, struct questions);
+
+	*words = hand->envelope;
+	*asked = questions ? *questions : (struct questions){.mail_day = DAY_NONE};
+	if (asked->mail_day == DAY_NONE)
+		asked->mail_day = day_of_mail(hand);
+	struct content content = content_find(arena, hand->mail);
+	words->attachments = content.attachments;
+	const struct body *body = content_body(arena, hand->mail, &content, words);
+	reply_split(arena, hand->book, body, letter_text(asked), words->from_name, words,
+		hand->explain);
+	if (!words->reply)
+		words->reply = "";
+	if (words->auto_class == AUTO_NONE)
+		read_person(hand, asked, words);
+	if (words->auto_class == AUTO_REPLY)
+		read_absence(hand, asked, words);
+	return words;
+}
