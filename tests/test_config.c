@@ -189,8 +189,9 @@ static const struct bad bad[] = {
 	{"state = /x\nmailbox a {\n imap = imaps://h:99999\n user = b\n}\n",
 		"c:3:", "imaps://HOST"},
 	{"state = /x\nmailbox a {\n imap = imaps://h/x\n user = b\n}\n", "c:3:", "imaps://HOST"},
-	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n auth = xoauth2\n}\n",
-		"c:5:", "token_url"},
+	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n auth = xoauth2\n client_id = "
+	 "x\n}\n",
+		"c:6:", "token_url"},
 	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n scope = x\n}\n",
 		"c:5:", "xoauth2"},
 	{"state = /x\nmailbox a {\n imap = imaps://h\n user = b\n begin = later\n}\n",

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "outward/config_parts.h"
+#include "config_inside.h"
 
 #define NAME_LIMIT_BYTES 63
 

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "outward/config_parts.h"
+#include "config_inside.h"
 
 #define OAUTH_KEYS "token_url", "client_id", "scope", "grant", "client_secret", "certificate"
 #define ACCOUNT_KEYS "user", "auth", "secret", "secret_expires", "ca", OAUTH_KEYS
@@ -58,9 +58,13 @@ static int check_oauth(const struct config_tree *tree, const struct config_secti
 		return stray == NULL ? 0
 				     : config_fault(fault, tree, config_line(section, stray),
 					       "`%s` goes with `auth = xoauth2`", stray);
-	if (account->oauth.token_url == NULL || account->oauth.client_id == NULL)
-		return config_fault(fault, tree, config_line(section, "auth"),
-			"`auth = xoauth2` needs `token_url` and `client_id` too");
+	/* without them the secret itself is an access token, which somebody else keeps fresh */
+	if ((account->oauth.token_url == NULL) != (account->oauth.client_id == NULL) ||
+		(account->oauth.token_url == NULL && stray != NULL))
+		return config_fault(fault, tree, config_line(section, stray),
+			"`token_url` and `client_id` are needed both; with neither, and none of "
+			"the other keys of "
+			"xoauth2, `secret` is the access token itself");
 	if (account->oauth.certificate != NULL && account->oauth.grant == OAUTH_REFRESH_TOKEN)
 		return config_fault(fault, tree, config_line(section, "certificate"),
 			"`certificate` goes with `grant = client_credentials`");

@@ -7,7 +7,7 @@
  * Order matters within a section only where a row says so: values are taken in the order of these
  * tables.
  */
-#include "outward/config_parts.h"
+#include "config_inside.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

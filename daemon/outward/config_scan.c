@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "outward/config_parts.h"
+#include "config_inside.h"
 
 struct scan {
 	const char *name;

@@ -11,7 +11,7 @@
 
 #include "base/holiday.h"
 #include "base/str.h"
-#include "outward/config_parts.h"
+#include "config_inside.h"
 
 #define place(type) ((type *)(void *)((char *)taking->target + key->offset))
 #define MOST_DAYS 1000

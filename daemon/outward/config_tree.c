@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "outward/config_parts.h"
+#include "config_inside.h"
 
 #define HIDDEN "\001"
 

@@ -12,7 +12,7 @@
 
 #include "base/lexicon.h"
 #include "base/utf8.h"
-#include "outward/config_parts.h"
+#include "config_inside.h"
 #include "outward/zone.h"
 
 #define TEXT_LIMIT_BYTES 400

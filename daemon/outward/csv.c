@@ -15,7 +15,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "outward/csv_rows.h"
+#include "csv_inside.h"
 
 static const struct {
 	const char *name;

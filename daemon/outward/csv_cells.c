@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "outward/csv_rows.h"
+#include "csv_inside.h"
 
 struct word {
 	const char *word;

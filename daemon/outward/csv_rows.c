@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "outward/csv_rows.h"
+#include "csv_inside.h"
 
 #define CELLS_LIMIT 64
 

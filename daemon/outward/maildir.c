@@ -19,7 +19,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "outward/maildir_parts.h"
+#include "maildir_inside.h"
 
 #define DIRECTORY_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 

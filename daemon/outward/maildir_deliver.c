@@ -17,7 +17,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "outward/maildir_parts.h"
+#include "maildir_inside.h"
 
 int maildir_begin(struct maildir *maildir, const char *base, int *ret_fd, struct fault *fault)
 {

@@ -18,7 +18,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "outward/maildir_parts.h"
+#include "maildir_inside.h"
 
 struct slot {
 	uint64_t number;

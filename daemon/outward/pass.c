@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "outward/starter_parts.h"
+#include "starter_inside.h"
 
 union control {
 	struct cmsghdr header;

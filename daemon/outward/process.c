@@ -19,7 +19,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
-#include "outward/starter_parts.h"
+#include "starter_inside.h"
 
 #define TOLD_WITHIN_MS                                                                             \
 	5000 /* after its pidfd has become readable the starter tells the end at once */

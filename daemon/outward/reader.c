@@ -28,7 +28,7 @@
 #include "base/fault.h"
 #include "outward/reader.h"
 #include "outward/sandbox.h"
-#include "outward/starter_parts.h"
+#include "starter_inside.h"
 
 #define BOX_FAILED 126 /* the child's exit status when it couldn't be boxed */
 #define CPU_LIMIT_S 20 /* behind the deadline, in case the parent itself is stopped */

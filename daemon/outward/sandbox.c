@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "outward/sandbox_parts.h"
+#include "sandbox_inside.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED true

@@ -18,7 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
-#include "outward/sandbox_parts.h"
+#include "sandbox_inside.h"
 
 #define ALLOW(call)                                                                                \
 	{                                                                                          \

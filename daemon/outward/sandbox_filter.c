@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "outward/sandbox_parts.h"
+#include "sandbox_inside.h"
 
 #define FAMILIES 48 /* beyond the last that Linux has */
 

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "outward/sandbox_parts.h"
+#include "sandbox_inside.h"
 
 #define CREATE_RULESET_VERSION 1
 #define RULE_PATH_BENEATH 1

@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/fault.h"
-#include "outward/starter_parts.h"
+#include "starter_inside.h"
 
 #define START_TIMEOUT_MS 10000
 

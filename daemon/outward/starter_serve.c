@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #include "outward/sandbox.h"
-#include "outward/starter_parts.h"
+#include "starter_inside.h"
 
 #define ROLES_MOST 64
 

@@ -30,7 +30,7 @@ struct account {
 	day secret_expires; /* DAY_NONE: not said */
 	const char *ca; /* path of a PEM file that replaces the system's authorities, or NULL */
 	struct { /* auth = xoauth2 */
-		const char *token_url; /* https:// */
+		const char *token_url; /* https://; NULL: `secret` is the access token itself */
 		const char *client_id;
 		const char *scope; /* or NULL */
 		enum oauth_grant grant;

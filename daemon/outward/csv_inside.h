@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A CSV file as rows of cells, and cells as values: the lower parts of csv.h, for its files alone.
  */
-#ifndef SAMLAD_OUTWARD_CSV_ROWS_H
-#define SAMLAD_OUTWARD_CSV_ROWS_H
+#ifndef SAMLAD_OUTWARD_CSV_INSIDE_H
+#define SAMLAD_OUTWARD_CSV_INSIDE_H
 
 #include "base/arena.h"
 #include "base/fault.h"

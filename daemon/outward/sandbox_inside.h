@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The box's parts, for its own files alone: which calls, which paths, which limits each profile
  * has. */
-#ifndef SAMLAD_OUTWARD_SANDBOX_PARTS_H
-#define SAMLAD_OUTWARD_SANDBOX_PARTS_H
+#ifndef SAMLAD_OUTWARD_SANDBOX_INSIDE_H
+#define SAMLAD_OUTWARD_SANDBOX_INSIDE_H
 
 #include <stdint.h>
 

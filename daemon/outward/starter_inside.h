@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the starter and the processes say to each other, and descriptors over sockets. For their
  * files and the reader's. */
-#ifndef SAMLAD_OUTWARD_STARTER_PARTS_H
-#define SAMLAD_OUTWARD_STARTER_PARTS_H
+#ifndef SAMLAD_OUTWARD_STARTER_INSIDE_H
+#define SAMLAD_OUTWARD_STARTER_INSIDE_H
 
 #include <stddef.h>
 

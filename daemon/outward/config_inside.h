@@ -4,8 +4,8 @@
  * silence), tree (what the file says, with its lines), keys (tables: each key, its kind, its
  * default), values (text to value), check (what only shows when all is known).
  */
-#ifndef SAMLAD_OUTWARD_CONFIG_PARTS_H
-#define SAMLAD_OUTWARD_CONFIG_PARTS_H
+#ifndef SAMLAD_OUTWARD_CONFIG_INSIDE_H
+#define SAMLAD_OUTWARD_CONFIG_INSIDE_H
 
 #include "outward/config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the Maildir's files share: the open directories, and how a name is taken apart. For them
  * alone. */
-#ifndef SAMLAD_OUTWARD_MAILDIR_PARTS_H
-#define SAMLAD_OUTWARD_MAILDIR_PARTS_H
+#ifndef SAMLAD_OUTWARD_MAILDIR_INSIDE_H
+#define SAMLAD_OUTWARD_MAILDIR_INSIDE_H
 
 #include "outward/maildir.h"
 
