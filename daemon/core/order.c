@@ -70,7 +70,7 @@ static void note_first(struct effects *fx)
 /* The same thing ordered again before the first was answered: the newer words count. */
 static bool is_the_same(const struct order *old, const struct order *fresh)
 {
-	if (old->state != ORDER_ASKED || old->kind != fresh->kind || old->member != fresh->member)
+	if (old->kind != fresh->kind || old->member != fresh->member)
 		return false;
 	if (old->calendar && fresh->calendar && old->calendar->uid && fresh->calendar->uid)
 		return strcmp(old->calendar->uid, fresh->calendar->uid) == 0;
@@ -79,12 +79,21 @@ static bool is_the_same(const struct order *old, const struct order *fresh)
 	return *fresh->title && utf8_equal_fold(old->title, fresh->title);
 }
 
+static enum order_state state_now(const struct effects *fx, const struct order *order)
+{
+	list_each (copy, &fx->orders)
+		if ((*copy)->id == order->id)
+			return (*copy)->state;
+	return order->state;
+}
+
 static int64_t replace_older(struct effects *fx, const struct order *fresh)
 {
 	int64_t replaced = fresh->replaces;
 
 	list_each (old, &fx->snapshot->orders) {
-		if (!is_the_same(old, fresh) || fresh->kind == ORDER_KIND_CHOICE)
+		if (state_now(fx, old) != ORDER_ASKED || fresh->kind == ORDER_KIND_CHOICE ||
+			!is_the_same(old, fresh))
 			continue;
 		effects_order(fx, old)->state = ORDER_REPLACED;
 		order_close_asks(fx, old);
@@ -97,7 +106,6 @@ static int64_t replace_older(struct effects *fx, const struct order *fresh)
 void order_begin(struct effects *fx, const struct order *fresh, const struct member *member,
 	const char *reply_to_id)
 {
-	int64_t replaces = replace_older(fx, fresh);
 	struct order *order = effects_new_order(fx);
 	int64_t id = order->id;
 
@@ -105,7 +113,7 @@ void order_begin(struct effects *fx, const struct order *fresh, const struct mem
 	order->id = id;
 	order->member = member->id;
 	order->made = fx->now;
-	order->replaces = replaces;
+	order->replaces = replace_older(fx, order);
 	note_first(fx);
 	effects_fact(fx,
 		(struct fact){.kind = FACT_ORDER_MADE,

@@ -53,7 +53,6 @@ void meeting_copy(struct effects *fx, struct order *order, const struct meeting 
 	if (group && !order_field(order, FIELD_GROUP))
 		order_set_field(fx->arena, order, FIELD_GROUP, group->title);
 	order->title = old->title;
-	order->same_again = false;
 	order->topic = 0;
 }
 
@@ -121,7 +120,8 @@ static void say_example(struct effects *fx, struct view *problem)
 const char *meeting_plan_read(struct effects *fx, const struct order *order, struct view *problem,
 	struct meeting_plan *ret_plan)
 {
-	struct meeting_plan plan = {.target = meeting_target(fx, order)};
+	struct meeting_plan plan = {
+		.target = order->same_again ? NULL : meeting_target(fx, order)};
 	const char *section = meeting_read_group(fx, order, problem, &plan);
 	day which = order_field_day(order, FIELD_DAY);
 
