@@ -201,8 +201,8 @@ static inline struct member *world_member(struct world *w, int64_t id, const cha
 	return member;
 }
 
-static inline struct ask *world_ask(struct world *w, enum ask_kind kind, int64_t member,
-	int64_t topic, enum answer_kind answer)
+static inline struct ask *world_ask(
+	struct world *w, enum ask_kind kind, int64_t member, int64_t topic, enum answer_kind answer)
 {
 	struct ask *ask = arena_push(w->arena, &w->snapshot->asks);
 
@@ -343,7 +343,8 @@ static inline struct understanding *world_read(struct world *w)
 	return read;
 }
 
-/* An order's mail. fields: "day=2027-03-09;time=13:00-16:00", with the names of order_field_text(). */
+/* An order's mail. fields: "day=2027-03-09;time=13:00-16:00", with the names of order_field_text().
+ */
 static inline struct understanding *world_order(
 	struct world *w, enum order_word word, const char *title, const char *fields)
 {

@@ -224,8 +224,7 @@ int main(void)
 		cmocka_unit_test(a_change_keeps_the_other_words),
 		cmocka_unit_test(what_is_missing_is_completed_by_the_answer),
 		cmocka_unit_test(stop_in_the_hold_stops_it),
-		cmocka_unit_test(
-			a_mail_with_the_word_stop_stops_what_is_held_and_not_the_network),
+		cmocka_unit_test(a_mail_with_the_word_stop_stops_what_is_held_and_not_the_network),
 		cmocka_unit_test(
 			the_other_leader_is_asked_after_a_working_day_and_told_who_decided),
 		cmocka_unit_test(nobody_answers_and_it_ends_with_a_word),

@@ -180,8 +180,8 @@ static void members_come_change_and_leave(void **state)
 	world_done(&w);
 }
 
-static void tell(struct understanding *read, struct arena *arena, const char *clause,
-	enum answer_kind kind)
+static void tell(
+	struct understanding *read, struct arena *arena, const char *clause, enum answer_kind kind)
 {
 	*arena_push(arena, &read->order->told) = (struct told){clause, kind};
 }
@@ -195,7 +195,8 @@ static void told_answers_count_as_told_by_the_leader(void **state)
 	int64_t bo = world_ask(&w, ASK_ATTENDANCE, BO, SPRING, ANSWER_UNCLEAR)->id;
 	int64_t siv = world_ask(&w, ASK_ATTENDANCE, SIV, SPRING, ANSWER_YES)->id;
 	int64_t anna = world_ask(&w, ASK_ATTENDANCE, ANNA, SPRING, ANSWER_UNCLEAR)->id;
-	struct understanding *read = world_order(&w, ORDER_ANSWER, "Bo, Anna kommer, Siv kan inte", "");
+	struct understanding *read =
+		world_order(&w, ORDER_ANSWER, "Bo, Anna kommer, Siv kan inte", "");
 	tell(read, w.arena, "Bo", ANSWER_UNCLEAR);
 	tell(read, w.arena, "Anna kommer", ANSWER_YES);
 	tell(read, w.arena, "Siv kan inte", ANSWER_NO);
@@ -246,8 +247,7 @@ static void what_is_told_unclearly_is_asked_about(void **state)
 		struct world w;
 		world_init(&w);
 		world_ask(&w, ASK_ATTENDANCE, BO, SPRING, ANSWER_UNCLEAR);
-		struct understanding *read =
-			world_order(&w, ORDER_ANSWER, told_rows[i].clause, "");
+		struct understanding *read = world_order(&w, ORDER_ANSWER, told_rows[i].clause, "");
 		tell(read, w.arena, told_rows[i].clause, told_rows[i].kind);
 		print_message("%s\n", told_rows[i].name);
 		world_take(&w, EVA, read);

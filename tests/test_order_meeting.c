@@ -1,6 +1,7 @@
 /* floor: core */
 /* SPDX-License-Identifier: MIT */
-/* The order Meeting: what is asked for when something is missing, what its preview holds, what a yes leads to. */
+/* The order Meeting: what is asked for when something is missing, what its preview holds, what a
+ * yes leads to. */
 #include "order_world.h"
 
 struct row {
@@ -9,8 +10,8 @@ struct row {
 	const char *title, *fields;
 	bool cancel, same_again;
 	const char *problem; /* section of order-problem; NULL: a preview */
-	int64_t letters;     /* of the preview; -1: none */
-	const char *says;    /* a value of the preview; NULL */
+	int64_t letters; /* of the preview; -1: none */
+	const char *says; /* a value of the preview; NULL */
 };
 
 static const struct row rows[] = {

@@ -134,12 +134,38 @@ static void fill(struct effects *fx, const struct calendar *calendar, struct ord
 	put_link(fx, description, order);
 }
 
+/* Cancelled before its preview was answered: nothing has gone out, and nothing will. */
+static bool stop_pending(struct effects *fx, const struct arrival *arrival,
+	const struct member *member, const struct calendar *calendar)
+{
+	list_each (old, &fx->snapshot->orders) {
+		if ((old->state != ORDER_ASKED && old->state != ORDER_HELD) || !old->calendar ||
+			!old->calendar->uid || !calendar->uid ||
+			strcmp(old->calendar->uid, calendar->uid) != 0 || old->cancel)
+			continue;
+		struct order *order = effects_order(fx, old);
+		order->state = ORDER_STOPPED;
+		order->decided_by = member->id;
+		order_close_asks(fx, order);
+		effects_fact(fx,
+			(struct fact){.kind = FACT_ORDER_STOPPED,
+				.order = order->id,
+				.member = member->id});
+		view_text(fx->arena, order_reply(fx, "order-stopped", member, arrival->read)->view,
+			"title", order->title);
+		return true;
+	}
+	return false;
+}
+
 static void take(struct effects *fx, const struct arrival *arrival, const struct member *member,
 	const struct calendar *calendar)
 {
 	struct order order;
 
 	fill(fx, calendar, &order);
+	if (order.cancel && !order.topic && stop_pending(fx, arrival, member, calendar))
+		return;
 	const char *section = order.cancel ? NULL : put_times(fx, calendar, &order);
 	if (section) {
 		struct draft *draft = order_problem(fx, arrival, member, section);
