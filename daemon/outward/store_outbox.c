@@ -159,6 +159,7 @@ int store_outbox_next(struct store *store, instant now, struct arena *arena,
 		.n_bytes = n,
 		.tries = sqlite3_column_int(query, 7),
 		.not_after = column_instant(query, 8, INSTANT_NEVER),
+		.made = sqlite3_column_int64(query, 9),
 	};
 	return 0;
 }

@@ -88,6 +88,7 @@ struct draft {
 	LIST_OF(const struct draft *) shown;
 	const char *reply_to_id;     /* Message-ID of the mail that this answers (In-Reply-To, Auto-Submitted: auto-replied); or NULL */
 	const char *reply_to_subject; /* its subject: a receipt stays in her thread; or NULL */
+	const char *rehearsed_for;   /* in trial: names of those to whom it would have gone; or NULL */
 	instant not_before;   /* INSTANT_NONE: at once */
 	instant not_after;    /* older than its use: dropped with a fact; INSTANT_NEVER */
 };

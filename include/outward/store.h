@@ -113,7 +113,7 @@ struct outgoing {
 	const void *bytes;
 	size_t n_bytes;
 	int tries;
-	instant not_after;
+	instant made, not_after;
 };
 /* The next waiting letter that may go now (not_before, held, next try), oldest first; letters older
  * than their use are dropped with a fact on the way. ret_found false: none; then ret_next is when

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Letters from the outbox to the sender, one in flight. A letter is sent only when the sender has said DONE; what is
+ * LATER is tried again with growing pauses, and while the way itself is down every letter waits.
+ */
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "coordinator_inside.h"
+#include "outward/delivery.h"
+#include "outward/sender.h"
+
+#define ANSWER_TIMEOUT_MS (10 * 60 * 1000)
+#define FIRST_PAUSE_S 60
+#define MOST_PAUSE_S (4 * 60 * 60)
+#define LETTERS_A_ROUND 200
+
+static int start_sender(struct coordinator *c, struct fault *fault)
+{
+	static const struct wire_options options = {.send_timeout_ms = 60000};
+	int fd;
+
+	if (c->sender_wire)
+		return 0;
+	if (!c->sender)
+		c->sender = process_new("sender", NULL, c->settings.config_path);
+	int r = process_start(c->sender, &fd, fault);
+	if (r < 0)
+		return r;
+	c->sender_wire = wire_new(fd, &options);
+	return 0;
+}
+
+static void lose_sender(struct coordinator *c)
+{
+	wire_free(c->sender_wire);
+	c->sender_wire = NULL;
+	c->letter_in_flight = 0;
+	if (c->sender)
+		process_stop(c->sender, 1000);
+}
+
+/* 1 min, 2, 4 … 4 h, a quarter of it by chance, so that many letters don't come back in one moment. */
+static int pause_s(struct coordinator *c, int tries)
+{
+	int pause = FIRST_PAUSE_S;
+
+	for (int i = 0; i < tries && pause < MOST_PAUSE_S; i++)
+		pause *= 2;
+	if (pause > MOST_PAUSE_S)
+		pause = MOST_PAUSE_S;
+	return pause - (int)chance_below(&c->chance, (uint64_t)pause / 4);
+}
+
+static void note_way_down(struct coordinator *c, const struct sender_outcome *outcome, instant now)
+{
+	int pause = pause_s(c, c->way_down_times++);
+
+	if (outcome->retry_after_s > pause)
+		pause = (int)outcome->retry_after_s;
+	c->way_down_until = now + pause;
+	log_warning("letters wait: %s; next try in %d s", outcome->words, pause);
+}
+
+static int take_outcome(struct coordinator *c, const struct sender_outcome *outcome, instant now, int tries,
+	struct fault *fault)
+{
+	switch (delivery_result_from_text(outcome->result)) {
+	case DELIVERY_DONE:
+		c->way_down_times = 0;
+		return store_letter_sent(c->store, outcome->id, now, fault);
+	case DELIVERY_NEVER:
+		log_warning("letter %lld was refused for good: %s", (long long)outcome->id, outcome->words);
+		return store_letter_never(c->store, outcome->id, now, outcome->words, fault);
+	default:
+		if (outcome->way_down) {
+			note_way_down(c, outcome, now);
+			return 0;
+		}
+		int pause = pause_s(c, tries);
+		if (outcome->retry_after_s > pause)
+			pause = (int)outcome->retry_after_s;
+		log_info("letter %lld later: %s", (long long)outcome->id, outcome->words);
+		return store_letter_later(c->store, outcome->id, now + pause, outcome->words, fault);
+	}
+}
+
+/* The answer about the letter in flight: 1 taken, 0 not yet, -errno of the store. */
+static int receive_outcome(struct coordinator *c, instant now, int tries, struct fault *fault)
+{
+	_cleanup_message_ struct wire_message message = {.fd = -1};
+	struct sender_outcome outcome;
+	int r = wire_receive(c->sender_wire, c->settings.once ? ANSWER_TIMEOUT_MS : 0, &message);
+
+	if (r == -EAGAIN && !c->settings.once)
+		return 0;
+	if (r == 0)
+		r = wire_read(&message, &sender_outcome_shape, &outcome, fault);
+	if (r < 0 || outcome.id != c->letter_in_flight) {
+		/* whether it went is not known: it goes again, as the same bytes */
+		const struct sender_outcome lost = {.words = "the sender ended before it answered"};
+		lose_sender(c);
+		note_way_down(c, &lost, now);
+		return 1;
+	}
+	c->letter_in_flight = 0;
+	r = take_outcome(c, &outcome, now, tries, fault);
+	return r < 0 ? r : 1;
+}
+
+static int hand_over(struct coordinator *c, const struct outgoing *letter, struct fault *fault)
+{
+	const struct sender_letter header = {
+		.id = letter->letter, .from = letter->from, .recipient = letter->to, .token = letter->token, .made = letter->made};
+	int r = start_sender(c, fault);
+
+	if (r == 0)
+		r = wire_send(c->sender_wire, &sender_letter_shape, &header, letter->bytes, letter->n_bytes, -1);
+	if (r < 0)
+		lose_sender(c);
+	else
+		c->letter_in_flight = letter->letter;
+	return r;
+}
+
+/* One step: 1 something moved, 0 nothing to do now, -errno of the store. */
+static int step(struct coordinator *c, instant now, instant *ret_next, struct fault *fault)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct outgoing letter;
+	bool found;
+
+	if (c->letter_in_flight)
+		return receive_outcome(c, now, c->tries_in_flight, fault);
+	if (c->way_down_until > now) {
+		*ret_next = c->way_down_until;
+		return 0;
+	}
+	int r = store_outbox_next(c->store, now, arena, &letter, &found, ret_next, fault);
+	if (r < 0 || !found)
+		return r;
+	struct fault sending = {""};
+	r = hand_over(c, &letter, &sending);
+	c->tries_in_flight = letter.tries;
+	if (r < 0) {
+		const struct sender_outcome failed = {.words = fault_text(&sending, r)};
+		note_way_down(c, &failed, now);
+		*ret_next = c->way_down_until;
+		return 0;
+	}
+	return 1;
+}
+
+int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault)
+{
+	*ret_next = INSTANT_NEVER;
+	for (int i = 0; i < 2 * LETTERS_A_ROUND && !c->stopped; i++) {
+		int64_t before = c->letter_in_flight;
+		int r = step(c, now, ret_next, fault);
+		if (r <= 0)
+			return r;
+		if (before)
+			*ret_changed = true;
+	}
+	*ret_next = now;
+	return 0;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The coordinator: the one that decides. It owns the state, asks the reader what a mail says, lets the desk and the
+ * planner decide, and hands letters to the sender. It holds no secret and has no network.
+ *
+ * `run`, `run --once` and `simulate` all call coordinator_work(); only `run` waits between the calls.
+ */
+#ifndef SAMLAD_TOP_COORDINATOR_H
+#define SAMLAD_TOP_COORDINATOR_H
+
+#include "base/chance.h"
+#include "base/fault.h"
+#include "outward/config.h"
+#include "outward/store.h"
+
+struct coordinator;
+
+/* What `simulate` prints and tests look at; all may be NULL. Nothing in it can change what happens. */
+struct coordinator_watcher {
+	void *context;
+	/* After a decision was committed. read is NULL for a tick of the clock. */
+	void (*decided)(void *context, const struct network *network, instant now, const struct understanding *read,
+		const struct effects *fx);
+};
+
+struct coordinator_settings {
+	const struct config *config;
+	const char *config_path; /* handed on to the roles */
+	const char *templates;	 /* folder, or NULL */
+	uint64_t seed;		 /* 0: the kernel's randomness */
+	bool once;		 /* waits for the sender instead of coming back later */
+	struct coordinator_watcher watcher;
+};
+
+/* Opens the state (locked by the caller), the Maildirs, loads templates. Roles are started when first needed. */
+int coordinator_new(const struct coordinator_settings *settings, struct coordinator **ret_coordinator, struct fault *fault);
+void coordinator_free(struct coordinator *coordinator); /* ends the roles */
+struct store *coordinator_store(struct coordinator *coordinator);
+
+/*
+ * One round: all waiting mail in order, then what is due, then sending; again until nothing changes. ret_next: when
+ * something will be due by itself. Trouble with one mail or the sender is logged and kept for later; an error is
+ * what no later round would mend by itself (the state can't be written), with words.
+ */
+int coordinator_work(struct coordinator *coordinator, instant now, instant *ret_next, struct fault *fault);
+
+/* For the loop: readable when there is more to do before ret_next; -1 for what there is not. */
+int coordinator_sender_fd(const struct coordinator *coordinator);
+/* Nothing new is begun: the round ends after the mail in hand. */
+void coordinator_stop(struct coordinator *coordinator);
+
+#endif
