@@ -115,7 +115,7 @@ static void test_mails_come_by_number_then_by_name(void **state)
 	assert_string_equal(listed(f, NULL, 0), "9.z,");
 }
 
-static bool wants_even(void *context, const char *base)
+static bool wants_even(void *context, const char *base, bool in_cur)
 {
 	(*(int *)context)++;
 	return strtol(base, NULL, 10) % 2 == 0;

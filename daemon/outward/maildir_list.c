@@ -169,7 +169,8 @@ static int consider(void *context, const char *name)
 	/* the cheap comparison first: most of a big directory falls here */
 	if (listing->n == listing->most && compare_slots(&found, listing->heap[0]) >= 0)
 		return 0;
-	if (listing->filter != NULL && !listing->filter->wants(listing->filter->context, base))
+	if (listing->filter != NULL && !listing->filter->wants(
+					       listing->filter->context, base, listing->in_cur))
 		return 0;
 	if (!is_kept(listing, &found))
 		keep(listing, &found);

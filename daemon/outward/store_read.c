@@ -19,10 +19,11 @@ static void bind_key(sqlite3_stmt *query, void *context)
 		sqlite3_bind_int64(query, 2, key->now);
 }
 
-static int make_network(struct store *store, const struct network *network, struct fault *fault)
+int store_wake_new(struct store *store, const struct network *network, struct fault *fault)
 {
 	_cleanup_statement_ sqlite3_stmt *insert = statement(store,
-		"INSERT INTO network (slug, live) VALUES (?1, ?2) ON CONFLICT (slug) DO NOTHING",
+		"INSERT INTO network (slug, live, next_due) VALUES (?1, ?2, 0) "
+		"ON CONFLICT (slug) DO NOTHING",
 		fault);
 
 	if (!insert)
@@ -122,7 +123,7 @@ int store_snapshot(struct store *store, const struct network *network, instant n
 	struct snapshot *snapshot = arena_make(arena, struct snapshot);
 	struct key key = {network->slug, now};
 	bool found = false;
-	int r = store->read_only ? 0 : make_network(store, network, fault);
+	int r = store->read_only ? 0 : store_wake_new(store, network, fault);
 
 	snapshot->network = network;
 	if (r == 0)

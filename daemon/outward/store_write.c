@@ -179,6 +179,17 @@ int store_set_due(
 	return statement_run(store, update, fault);
 }
 
+int store_wake(struct store *store, const char *network, struct fault *fault)
+{
+	_cleanup_statement_ sqlite3_stmt *update =
+		statement(store, "UPDATE network SET next_due = 0 WHERE slug = ?1", fault);
+
+	if (!update)
+		return -EIO;
+	bind_text(update, 1, network);
+	return statement_run(store, update, fault);
+}
+
 static int next_due(struct store *store, instant now, instant *ret_next, struct fault *fault)
 {
 	_cleanup_statement_ sqlite3_stmt *query = statement(store,

@@ -4,6 +4,7 @@
 #define SAMLAD_COORDINATOR_INSIDE_H
 
 #include "letters/templates.h"
+#include "outward/digest.h"
 #include "outward/maildir.h"
 #include "outward/process.h"
 #include "outward/wire.h"
@@ -47,15 +48,38 @@ enum talk_result talk_words(struct mail_talk *talk, const struct questions *ques
 	const struct understanding **ret_read, struct fault *fault);
 void talk_end(struct mail_talk *talk);
 
-/* ---- posting (top/posting.c): drafts into letters with bytes ---- */
-int post_drafts(struct coordinator *c, struct arena *arena, const struct network *network, const struct effects *fx,
-	instant now, struct letter_bytes **ret_letters, size_t *ret_n, struct fault *fault);
-
 /* ---- sending (top/sending.c) ---- */
 /* Hands over and takes back what it can; ret_changed when a letter left. ret_next: when to look again. */
 int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
 
-/* ---- run.c ---- */
+/* ---- a mail on its way (top/run.c) ---- */
+/* A mail between the Maildir and the desk. */
+struct taken {
+	struct coordinator *c;
+	const struct coordinator_box *box;
+	struct arena *arena;
+	struct maildir_mail *file;
+	int64_t id;
+	int tries;
+	int fd;
+	instant now;
+	struct mail_identity identity;
+	const struct network *network;
+	const struct understanding *read; /* the envelope, then all of it */
+};
+
+/* ---- on_desk.c: whose mail it is, and what lies on the desk with it ---- */
+/* The network that the mail is to, else the one whose letter it answers, else the first of its mailbox. */
+int find_mail_network(struct taken *mail, struct fault *fault);
+/* The snapshot and the mail on it, as they stand now: once to ask, once more to decide. */
+int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot, struct arrival *ret_arrival, struct fault *fault);
+int ask_questions(const struct taken *mail, struct questions *ret_questions, struct fault *fault);
+
+/* ---- ticking.c ---- */
+/* Each due network, until nothing is due at now any more. ret_next: the next due instant of all. */
+int tick_networks(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
+
+/* ---- posting.c ---- */
 /* Effects and letters of one decision, inside the open transaction. */
 int keep_decision(struct coordinator *c, struct arena *arena, const struct network *network, struct cause cause,
 	struct effects *fx, struct fault *fault);

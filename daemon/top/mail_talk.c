@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The coordinator's half of the talk about one mail. The child may be a hostile mail's by now: everything that it
- * says is checked by the wire and by understanding_from_json(), and what it said before it knew the questions is
- * what holds for whose mail it is.
+ * The coordinator's half of the talk about one mail. The child may be a hostile mail's by now:
+ * everything that it says is checked by the wire and by understanding_from_json(), and what it said
+ * before it knew the questions is what holds for whose mail it is.
  */
 #include <errno.h>
 #include <string.h>
@@ -40,8 +40,8 @@ static void lose_reader(struct coordinator *c)
 	}
 }
 
-static int receive(struct mail_talk *talk, const struct wire_shape *shape, const struct understanding **ret_read,
-	struct fault *fault)
+static int receive(struct mail_talk *talk, const struct wire_shape *shape,
+	const struct understanding **ret_read, struct fault *fault)
 {
 	_cleanup_message_ struct wire_message message = {.fd = -1};
 	struct understanding *read;
@@ -52,8 +52,8 @@ static int receive(struct mail_talk *talk, const struct wire_shape *shape, const
 	if (r == 0)
 		r = wire_read(&message, shape, NULL, fault);
 	if (r == 0)
-		r = understanding_from_json(
-			talk->arena, message.body ? message.body : "", message.body_bytes, &read, fault);
+		r = understanding_from_json(talk->arena, message.body ? message.body : "",
+			message.body_bytes, &read, fault);
 	if (r < 0)
 		return fault_prefix(fault, r, "what the reader says of a mail was refused");
 	*ret_read = read;
@@ -75,14 +75,16 @@ static enum talk_result broken_off(struct mail_talk *talk, struct fault *fault)
 		return TALK_NO_READER;
 	}
 	if (result.end == READER_TIMED_OUT)
-		fault_set(fault, -ETIMEDOUT, "the mail took more than %d seconds to read", READER_DEADLINE_MS / 1000);
+		fault_set(fault, -ETIMEDOUT, "the mail took more than %d seconds to read",
+			READER_DEADLINE_MS / 1000);
 	else if (result.end == READER_DIED)
-		fault_set(fault, -EIO, "reading the mail ended by signal %d (%s)", result.number, strsignal(result.number));
+		fault_set(fault, -EIO, "reading the mail ended by signal %d (%s)", result.number,
+			strsignal(result.number));
 	return TALK_DIED;
 }
 
-enum talk_result talk_begin(struct coordinator *c, struct arena *arena, int mail_fd, struct mail_talk *ret_talk,
-	struct fault *fault)
+enum talk_result talk_begin(struct coordinator *c, struct arena *arena, int mail_fd,
+	struct mail_talk *ret_talk, struct fault *fault)
 {
 	static const struct wire_options options = {.body_limit_bytes = TALK_LIMIT_BYTES};
 	struct mail_talk talk = {.c = c, .arena = arena};
@@ -110,9 +112,10 @@ static bool same_text(const char *a, const char *b)
 static bool is_fixed(const struct understanding *before, const struct understanding *after)
 {
 	return same_text(before->from, after->from) && same_text(before->sender, after->sender) &&
-	       same_text(before->token, after->token) && same_text(before->code, after->code) &&
-	       same_text(before->message_id, after->message_id) && before->auto_class == after->auto_class &&
-	       before->n_from == after->n_from && before->calendar.n == after->calendar.n;
+		same_text(before->token, after->token) && same_text(before->code, after->code) &&
+		same_text(before->message_id, after->message_id) &&
+		before->auto_class == after->auto_class && before->n_from == after->n_from &&
+		before->calendar.n == after->calendar.n;
 }
 
 enum talk_result talk_words(struct mail_talk *talk, const struct questions *questions,
@@ -147,6 +150,7 @@ void talk_end(struct mail_talk *talk)
 	/* a mail that is known already needs no words: the child sees the talk end and goes */
 	wire_free(talk->wire);
 	talk->wire = NULL;
-	if (reader_result(talk->c->reader_fd, TALK_TIMEOUT_MS, &result) < 0 || result.end == READER_DIED)
+	if (reader_result(talk->c->reader_fd, TALK_TIMEOUT_MS, &result) < 0 ||
+		result.end == READER_DIED)
 		lose_reader(talk->c);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Drafts into letters: each gets its token, its code, a calendar UID where it brings an invitation for the first
- * time, its words in its reader's language, and its bytes, made once. In trial nothing leaves to anyone but a leader:
- * a draft to somebody else that a rule has let through is a bug, and is stopped here.
+ * Drafts into letters: each gets its token, its code, a calendar UID where it brings an invitation
+ * for the first time, its words in its reader's language, and its bytes, made once. In trial
+ * nothing leaves to anyone but a leader: a draft to somebody else that a rule has let through is a
+ * bug, and is stopped here.
  */
 #include <errno.h>
 
@@ -33,7 +34,8 @@ static struct ask *find_changed_ask(const struct effects *fx, int64_t id)
 	return NULL;
 }
 
-/* A member's copy of a meeting has a UID of her own, allotted with its first invitation and kept with the ask. */
+/* A member's copy of a meeting has a UID of her own, allotted with its first invitation and kept
+ * with the ask. */
 static const struct invite *allot_uid(struct post *p, const struct draft *draft)
 {
 	struct invite *invite = arena_memdup(p->arena, draft->invite, sizeof(*invite));
@@ -69,19 +71,22 @@ static int post_one(struct post *p, const struct draft *original, struct letter_
 	_cleanup_str_ struct str bytes;
 
 	identity.token = arena_strdup(p->arena, chance_token(&p->c->chance, token));
-	identity.code = draft->ask ? arena_strdup(p->arena, chance_code(&p->c->chance, code)) : NULL;
+	identity.code =
+		draft->ask ? arena_strdup(p->arena, chance_code(&p->c->chance, code)) : NULL;
 	if (draft->invite) {
 		draft->invite = allot_uid(p, draft);
-		calendar = invite_write(
-			p->arena, p->network, draft->invite, draft->address, attendee_name(draft), p->now);
+		calendar = invite_write(p->arena, p->network, draft->invite, draft->address,
+			attendee_name(draft), p->now);
 	}
-	int r = letter_words(p->arena, p->c->templates, p->network, draft, &identity, draft->rehearsed_for, &words, p->fault);
+	int r = letter_words(p->arena, p->c->templates, p->network, draft, &identity,
+		draft->rehearsed_for, &words, p->fault);
 	if (r < 0)
 		return r;
 	str_init(&bytes, MAIL_LIMIT_BYTES);
 	compose_mail(&bytes, p->network, draft, &identity, &words, draft->address, calendar);
 	if (bytes.full)
-		return fault_set(p->fault, -E2BIG, "letter %s is over %d bytes", draft->template, MAIL_LIMIT_BYTES);
+		return fault_set(p->fault, -E2BIG, "letter %s is over %d bytes", draft->template,
+			MAIL_LIMIT_BYTES);
 	*ret_letter = (struct letter_bytes){
 		.draft = draft,
 		.token = identity.token,
@@ -105,14 +110,17 @@ static bool may_leave(const struct post *p, const struct draft *draft)
 		return false;
 	if (state->live || network_is_leader(p->network, draft->address))
 		return true;
-	log_error("%s: a letter %s to a member was stopped: the network is in trial", p->network->slug, draft->template);
+	log_error("%s: a letter %s to a member was stopped: the network is in trial",
+		p->network->slug, draft->template);
 	return false;
 }
 
-int post_drafts(struct coordinator *c, struct arena *arena, const struct network *network, const struct effects *fx,
-	instant now, struct letter_bytes **ret_letters, size_t *ret_n, struct fault *fault)
+static int post_drafts(struct coordinator *c, struct arena *arena, const struct network *network,
+	const struct effects *fx, instant now, struct letter_bytes **ret_letters, size_t *ret_n,
+	struct fault *fault)
 {
-	struct post post = {.c = c, .arena = arena, .network = network, .fx = fx, .now = now, .fault = fault};
+	struct post post = {
+		.c = c, .arena = arena, .network = network, .fx = fx, .now = now, .fault = fault};
 	LIST_OF(struct letter_bytes) letters = {0};
 
 	for (size_t i = 0; i < fx->drafts.n; i++) {
@@ -126,4 +134,24 @@ int post_drafts(struct coordinator *c, struct arena *arena, const struct network
 	*ret_letters = letters.at;
 	*ret_n = letters.n;
 	return 0;
+}
+
+int keep_decision(struct coordinator *c, struct arena *arena, const struct network *network,
+	struct cause cause, struct effects *fx, struct fault *fault)
+{
+	struct letter_bytes *letters;
+	size_t n;
+	int r = post_drafts(c, arena, network, fx, cause.at, &letters, &n, fault);
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < n; i++)
+		effects_fact(fx,
+			(struct fact){.kind = FACT_LETTER_MADE,
+				.member = letters[i].draft->member,
+				.topic = letters[i].draft->topic,
+				.ask = letters[i].draft->ask,
+				.letter = letters[i].draft->id,
+				.word = letters[i].draft->template});
+	return store_apply(c->store, network, cause, fx, letters, n, fault);
 }

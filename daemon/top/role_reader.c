@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reader: loads all phrases, opens every converter, then boxes itself (reader_run). Each mail is read by a
- * child of its own: the bytes into memory, the envelope out, the questions in, the understanding out.
+ * The reader: loads all phrases, opens every converter, then boxes itself (reader_run). Each mail
+ * is read by a child of its own: the bytes into memory, the envelope out, the questions in, the
+ * understanding out.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +28,8 @@
 /* Exit statuses of a child that the coordinator never needs to tell apart; they are for the log. */
 enum { CHILD_DONE, CHILD_NO_MAIL, CHILD_NO_TALK };
 
-/* All of it, up to the ceiling: what is longer is read as far as that. By read alone, for the box. */
+/* All of it, up to the ceiling: what is longer is read as far as that. By read alone, for the box.
+ */
 static char *read_mail(struct arena *arena, int fd, size_t *ret_n)
 {
 	struct piece {
@@ -57,15 +59,16 @@ static char *read_mail(struct arena *arena, int fd, size_t *ret_n)
 	return bytes;
 }
 
-static int send_understanding(struct arena *arena, struct wire *wire, const struct wire_shape *shape,
-	const struct understanding *understanding)
+static int send_understanding(struct arena *arena, struct wire *wire,
+	const struct wire_shape *shape, const struct understanding *understanding)
 {
 	char *json = understanding_to_json(arena, understanding, NULL, false);
 
 	return wire_send(wire, shape, NULL, json, strlen(json), -1);
 }
 
-static int receive_questions(struct arena *arena, struct wire *wire, struct questions **ret_questions)
+static int receive_questions(
+	struct arena *arena, struct wire *wire, struct questions **ret_questions)
 {
 	_cleanup_message_ struct wire_message message = {.fd = -1};
 	int r = wire_receive(wire, -1, &message);
@@ -75,7 +78,8 @@ static int receive_questions(struct arena *arena, struct wire *wire, struct ques
 	if (r == 0)
 		r = wire_read(&message, &talk_questions_shape, NULL, NULL);
 	if (r == 0)
-		r = questions_from_json(arena, message.body ? message.body : "", message.body_bytes, ret_questions, NULL);
+		r = questions_from_json(arena, message.body ? message.body : "", message.body_bytes,
+			ret_questions, NULL);
 	return r;
 }
 
@@ -94,7 +98,8 @@ static int read_one(void *context, int mail_fd, int talk_fd)
 	struct mail_in_hand *mail = understand_open(arena, book, MAIL_EML, bytes, n, NULL);
 	if (send_understanding(arena, wire, &talk_envelope_shape, understand_envelope(mail)) < 0 ||
 		receive_questions(arena, wire, &questions) < 0 ||
-		send_understanding(arena, wire, &talk_understanding_shape, understand_words(mail, questions)) < 0)
+		send_understanding(arena, wire, &talk_understanding_shape,
+			understand_words(mail, questions)) < 0)
 		return CHILD_NO_TALK;
 	return CHILD_DONE;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Letters from the outbox to the sender, one in flight. A letter is sent only when the sender has said DONE; what is
- * LATER is tried again with growing pauses, and while the way itself is down every letter waits.
+ * Letters from the outbox to the sender, one in flight. A letter is sent only when the sender has
+ * said DONE; what is LATER is tried again with growing pauses, and while the way itself is down
+ * every letter waits.
  */
 #include <errno.h>
 #include <unistd.h>
@@ -42,7 +43,8 @@ static void lose_sender(struct coordinator *c)
 		process_stop(c->sender, 1000);
 }
 
-/* 1 min, 2, 4 … 4 h, a quarter of it by chance, so that many letters don't come back in one moment. */
+/* 1 min, 2, 4 … 4 h, a quarter of it by chance, so that many letters don't come back in one moment.
+ */
 static int pause_s(struct coordinator *c, int tries)
 {
 	int pause = FIRST_PAUSE_S;
@@ -64,15 +66,16 @@ static void note_way_down(struct coordinator *c, const struct sender_outcome *ou
 	log_warning("letters wait: %s; next try in %d s", outcome->words, pause);
 }
 
-static int take_outcome(struct coordinator *c, const struct sender_outcome *outcome, instant now, int tries,
-	struct fault *fault)
+static int take_outcome(struct coordinator *c, const struct sender_outcome *outcome, instant now,
+	int tries, struct fault *fault)
 {
 	switch (delivery_result_from_text(outcome->result)) {
 	case DELIVERY_DONE:
 		c->way_down_times = 0;
 		return store_letter_sent(c->store, outcome->id, now, fault);
 	case DELIVERY_NEVER:
-		log_warning("letter %lld was refused for good: %s", (long long)outcome->id, outcome->words);
+		log_warning("letter %lld was refused for good: %s", (long long)outcome->id,
+			outcome->words);
 		return store_letter_never(c->store, outcome->id, now, outcome->words, fault);
 	default:
 		if (outcome->way_down) {
@@ -83,7 +86,8 @@ static int take_outcome(struct coordinator *c, const struct sender_outcome *outc
 		if (outcome->retry_after_s > pause)
 			pause = (int)outcome->retry_after_s;
 		log_info("letter %lld later: %s", (long long)outcome->id, outcome->words);
-		return store_letter_later(c->store, outcome->id, now + pause, outcome->words, fault);
+		return store_letter_later(
+			c->store, outcome->id, now + pause, outcome->words, fault);
 	}
 }
 
@@ -112,12 +116,16 @@ static int receive_outcome(struct coordinator *c, instant now, int tries, struct
 
 static int hand_over(struct coordinator *c, const struct outgoing *letter, struct fault *fault)
 {
-	const struct sender_letter header = {
-		.id = letter->letter, .from = letter->from, .recipient = letter->to, .token = letter->token, .made = letter->made};
+	const struct sender_letter header = {.id = letter->letter,
+		.from = letter->from,
+		.recipient = letter->to,
+		.token = letter->token,
+		.made = letter->made};
 	int r = start_sender(c, fault);
 
 	if (r == 0)
-		r = wire_send(c->sender_wire, &sender_letter_shape, &header, letter->bytes, letter->n_bytes, -1);
+		r = wire_send(c->sender_wire, &sender_letter_shape, &header, letter->bytes,
+			letter->n_bytes, -1);
 	if (r < 0)
 		lose_sender(c);
 	else
@@ -153,7 +161,8 @@ static int step(struct coordinator *c, instant now, instant *ret_next, struct fa
 	return 1;
 }
 
-int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault)
+int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next,
+	struct fault *fault)
 {
 	*ret_next = INSTANT_NEVER;
 	for (int i = 0; i < 2 * LETTERS_A_ROUND && !c->stopped; i++) {

@@ -41,7 +41,7 @@ struct maildir_mail {
 
 /* Whether a mail is wanted; NULL: every one. */
 struct maildir_filter {
-	bool (*wants)(void *context, const char *base);
+	bool (*wants)(void *context, const char *base, bool in_cur);
 	void *context;
 };
 

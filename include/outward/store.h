@@ -99,6 +99,10 @@ int store_apply(struct store *store, const struct network *network, struct cause
 /* next: INSTANT_NEVER when nothing will be due. `at` becomes the network's `worked`. */
 int store_set_due(
 	struct store *store, const char *network, instant at, instant next, struct fault *fault);
+/* A network that the state doesn't know yet gets its row, and is due at once. */
+int store_wake_new(struct store *store, const struct network *network, struct fault *fault);
+/* Due at once, for commands that changed something. */
+int store_wake(struct store *store, const char *network, struct fault *fault);
 /* Networks (slugs) due at now, and the earliest due instant of all later ones; reads only due rows
  * of the index. */
 int store_due(struct store *store, instant now, struct arena *arena, const char ***ret_slugs,

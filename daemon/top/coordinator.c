@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* The coordinator set up and taken down: state, Maildirs, templates, roles. */
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "coordinator_inside.h"
+#include "outward/state.h"
+#include "top/load.h"
+
+#define SENDER_STOP_MS 30000
+
+static int open_boxes(struct coordinator *c, struct fault *fault)
+{
+	for (size_t i = 0; i < c->settings.config->mailboxes.n; i++) {
+		const struct mailbox *settings = &c->settings.config->mailboxes.at[i];
+		struct coordinator_box box = {.settings = settings};
+		int r = maildir_open(settings->maildir, true, &box.maildir, fault);
+		if (r < 0)
+			return fault_prefix(fault, r, "mailbox %s", settings->name);
+		*arena_push(c->arena, &c->boxes) = box;
+	}
+	return 0;
+}
+
+/* Networks that are new to the state are due at once: their planner says when next. */
+static int wake_new_networks(struct coordinator *c, struct fault *fault)
+{
+	int r = store_begin(c->store, fault);
+
+	for (size_t i = 0; i < c->settings.config->networks.n && r == 0; i++)
+		r = store_wake_new(c->store, &c->settings.config->networks.at[i], fault);
+	if (r == 0)
+		r = store_commit(c->store, fault);
+	if (r < 0)
+		store_rollback(c->store);
+	return r;
+}
+
+int coordinator_new(const struct coordinator_settings *settings,
+	struct coordinator **ret_coordinator, struct fault *fault)
+{
+	struct arena *arena = arena_new();
+	struct coordinator *c = arena_make(arena, struct coordinator);
+	const char *path = arena_printf(arena, "%s/samlad.db", settings->config->state);
+
+	c->settings = *settings;
+	c->arena = arena;
+	c->reader_fd = -1;
+	c->way_down_until = INSTANT_NONE;
+	chance_init(&c->chance, settings->seed);
+	int r = load_templates(arena, settings->templates, &c->templates, fault);
+	if (r == 0)
+		r = store_open(path, false, &c->store, fault);
+	if (r == 0)
+		r = open_boxes(c, fault);
+	if (r == 0)
+		r = wake_new_networks(c, fault);
+	if (r < 0) {
+		coordinator_free(c);
+		return r;
+	}
+	*ret_coordinator = c;
+	return 0;
+}
+
+void coordinator_free(struct coordinator *c)
+{
+	if (!c)
+		return;
+	if (c->reader_fd >= 0)
+		close(c->reader_fd);
+	wire_free(c->sender_wire);
+	if (c->sender)
+		process_stop(c->sender, SENDER_STOP_MS);
+	process_free(c->sender);
+	process_free(c->reader);
+	list_each (box, &c->boxes)
+		maildir_close(box->maildir);
+	store_close(c->store);
+	templates_free(c->templates);
+	arena_free(c->arena);
+}
+
+struct store *coordinator_store(struct coordinator *c)
+{
+	return c->store;
+}
+
+int coordinator_sender_fd(const struct coordinator *c)
+{
+	return c->sender_wire ? wire_fd(c->sender_wire) : -1;
+}
+
+void coordinator_stop(struct coordinator *c)
+{
+	c->stopped = true;
+}

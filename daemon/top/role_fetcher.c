@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* The fetcher of one mailbox: the only process that holds its secret. It may write that mailbox's
+ * Maildir. */
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "outward/config.h"
+#include "outward/fetcher.h"
+#include "outward/process.h"
+#include "outward/sandbox.h"
+#include "top/load.h"
+#include "top/role.h"
+#include "top/server_of.h"
+
+static int enter_box(const struct mailbox *mailbox, struct fault *fault)
+{
+	const char *readable[] = {"/etc", "/usr", "/lib", mailbox->imap.secret, mailbox->imap.ca};
+	const char *writable[] = {mailbox->maildir};
+	const struct sandbox_paths paths = {
+		.readable = readable,
+		.n_readable = 3 + (mailbox->imap.secret != NULL) +
+			(mailbox->imap.secret && mailbox->imap.ca),
+		.writable = writable,
+		.n_writable = 1,
+	};
+
+	return sandbox_enter(SANDBOX_FETCHER, &paths, fault);
+}
+
+int role_fetcher(const char *config_path, const char *name)
+{
+	static const enum fetcher_handling handlings[] = {
+		[HANDLED_KEEP] = FETCHER_KEEP,
+		[HANDLED_DELETE] = FETCHER_DELETE,
+		[HANDLED_MOVE] = FETCHER_MOVE,
+	};
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct config *config;
+	struct fault fault = {""};
+	int r = load_config(arena, config_path, &config, &fault);
+	const struct mailbox *mailbox = r == 0 ? config_find_mailbox(config, name) : NULL;
+
+	if (mailbox)
+		r = enter_box(mailbox, &fault);
+	if (r < 0 || !mailbox) {
+		log_error("fetcher %s: %s", name, fault_text(&fault, r));
+		return EXIT_FAILURE;
+	}
+	const struct fetcher_settings settings = {
+		.mailbox = mailbox->name,
+		.server = server_of(&mailbox->imap),
+		.folder = mailbox->folder,
+		.maildir = mailbox->maildir,
+		.begin_all = mailbox->begin_all,
+		.handling = handlings[mailbox->handled.way],
+		.handled_folder = mailbox->handled.folder,
+	};
+	return fetcher_run(PROCESS_WIRE_FD, &settings) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

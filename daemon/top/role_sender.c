@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The sender: the only process that holds the submission's secret. It may do what its one way out
+ * needs, no more. */
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "outward/config.h"
+#include "outward/process.h"
+#include "outward/sandbox.h"
+#include "outward/sender.h"
+#include "top/load.h"
+#include "top/role.h"
+#include "top/server_of.h"
+
+static int enter_box(const struct submission *way, struct fault *fault)
+{
+	static const enum sandbox_profile profiles[] = {
+		[SUBMISSION_SMTP] = SANDBOX_SENDER_SMTP,
+		[SUBMISSION_SENDMAIL] = SANDBOX_SENDER_PROGRAM,
+		[SUBMISSION_MAILDIR] = SANDBOX_SENDER_MAILDIR,
+	};
+	/* certificates, resolver and secret are read again for each connection */
+	const char *readable[] = {way->way == SUBMISSION_SENDMAIL ? way->sendmail : "/etc", "/usr",
+		"/lib", way->smtp.secret, way->smtp.ca};
+	const char *writable[] = {way->maildir};
+	const struct sandbox_paths paths = {
+		.readable = readable,
+		.n_readable = 3 + (way->smtp.secret != NULL) + (way->smtp.secret && way->smtp.ca),
+		.writable = writable,
+		.n_writable = way->way == SUBMISSION_MAILDIR,
+	};
+
+	return sandbox_enter(profiles[way->way], &paths, fault);
+}
+
+int role_sender(const char *config_path)
+{
+	static const enum sender_way ways[] = {
+		[SUBMISSION_SMTP] = SENDER_SMTP,
+		[SUBMISSION_SENDMAIL] = SENDER_SENDMAIL,
+		[SUBMISSION_MAILDIR] = SENDER_MAILDIR,
+	};
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct config *config;
+	struct fault fault = {""};
+	int r = load_config(arena, config_path, &config, &fault);
+
+	if (r == 0)
+		r = enter_box(&config->submission, &fault);
+	if (r < 0) {
+		log_error("sender: %s", fault_text(&fault, r));
+		return EXIT_FAILURE;
+	}
+	const struct submission *way = &config->submission;
+	const struct sender_settings settings = {
+		.way = ways[way->way],
+		.server = way->way == SUBMISSION_SMTP ? server_of(&way->smtp) : (struct server){0},
+		.path = way->way == SUBMISSION_SENDMAIL ? way->sendmail : way->maildir,
+	};
+	return sender_run(PROCESS_WIRE_FD, &settings) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
