@@ -15,13 +15,9 @@
 #define BUSY_MS 10000
 #define SCHEMA_VERSION 1
 
-__asm__(".section .rodata\n"
-	".global store_schema_sql\n"
-	"store_schema_sql:\n"
-	".incbin \"daemon/outward/schema.sql\"\n"
-	".byte 0\n"
-	".previous\n");
-extern const char store_schema_sql[];
+static const char store_schema_sql[] =
+#include "outward/schema.sql.inc"
+	;
 
 static const struct {
 	int code;

@@ -49,7 +49,10 @@ int coordinator_new(const struct coordinator_settings *settings,
 	c->reader_fd = -1;
 	c->way_down_until = INSTANT_NONE;
 	chance_init(&c->chance, settings->seed);
-	int r = load_templates(arena, settings->templates, &c->templates, fault);
+	/* before the state is open and a secret could be in memory */
+	int r = starter_new(NULL, &c->starter, fault);
+	if (r == 0)
+		r = load_templates(arena, settings->templates, &c->templates, fault);
 	if (r == 0)
 		r = store_open(path, false, &c->store, fault);
 	if (r == 0)
@@ -75,6 +78,7 @@ void coordinator_free(struct coordinator *c)
 		process_stop(c->sender, SENDER_STOP_MS);
 	process_free(c->sender);
 	process_free(c->reader);
+	starter_free(c->starter);
 	list_each (box, &c->boxes)
 		maildir_close(box->maildir);
 	store_close(c->store);

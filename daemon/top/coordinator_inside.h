@@ -22,6 +22,7 @@ struct coordinator {
 	struct templates *templates;
 	struct chance chance;
 	LIST_OF(struct coordinator_box) boxes;
+	struct starter *starter;
 	struct process *reader;
 	int reader_fd; /* -1 while it does not run */
 	struct process *sender;

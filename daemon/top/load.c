@@ -33,30 +33,28 @@ int load_phrasebook(const char *path, struct phrasebook **ret_book, struct fault
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct template_folder *folder;
-	const struct template_file *files;
-	size_t n;
+	struct template_files files;
 	int r = template_folder_open(arena, path, &folder, fault);
 
 	if (r == 0)
-		r = template_folder_phrases(arena, folder, &files, &n, fault);
+		r = template_folder_phrases(arena, folder, &files, fault);
 	if (r < 0)
 		return r;
-	struct phrase_file *phrases = arena_make_n(arena, struct phrase_file, n + 1);
-	for (size_t i = 0; i < n; i++)
-		phrases[i] = (struct phrase_file){
-			files[i].language, files[i].name, files[i].bytes, files[i].n_bytes};
-	return phrasebook_new(phrases, n, ret_book, fault);
+	struct phrase_file *phrases = arena_make_n(arena, struct phrase_file, files.n + 1);
+	for (size_t i = 0; i < files.n; i++)
+		phrases[i] = (struct phrase_file){files.at[i].language, files.at[i].name,
+			files.at[i].bytes, files.at[i].n_bytes};
+	return phrasebook_new(phrases, files.n, ret_book, fault);
 }
 
 int load_templates(struct arena *arena, const char *path, struct templates **ret_templates,
 	struct fault *fault)
 {
 	struct template_folder *folder;
-	const struct template_file *files;
-	size_t n;
+	struct template_files files;
 	int r = template_folder_open(arena, path, &folder, fault);
 
 	if (r == 0)
-		r = template_folder_letters(arena, folder, &files, &n, fault);
-	return r < 0 ? r : templates_new(files, n, ret_templates, fault);
+		r = template_folder_letters(arena, folder, &files, fault);
+	return r < 0 ? r : templates_new(files.at, files.n, ret_templates, fault);
 }

@@ -24,7 +24,7 @@ static int start_reader(struct coordinator *c, struct fault *fault)
 	if (c->reader_fd >= 0)
 		return 0;
 	if (!c->reader)
-		c->reader = process_new("reader", NULL, c->settings.config_path);
+		c->reader = process_new(c->starter, "reader", c->settings.config_path);
 	return process_start(c->reader, &c->reader_fd, fault);
 }
 

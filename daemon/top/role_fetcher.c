@@ -16,12 +16,17 @@
 
 static int enter_box(const struct mailbox *mailbox, struct fault *fault)
 {
-	const char *readable[] = {"/etc", "/usr", "/lib", mailbox->imap.secret, mailbox->imap.ca};
+	const char *readable[] = {"/etc", "/usr", "/lib", NULL, NULL};
+	size_t n = 3;
 	const char *writable[] = {mailbox->maildir};
+
+	if (mailbox->imap.secret)
+		readable[n++] = mailbox->imap.secret;
+	if (mailbox->imap.ca)
+		readable[n++] = mailbox->imap.ca;
 	const struct sandbox_paths paths = {
 		.readable = readable,
-		.n_readable = 3 + (mailbox->imap.secret != NULL) +
-			(mailbox->imap.secret && mailbox->imap.ca),
+		.n_readable = n,
 		.writable = writable,
 		.n_writable = 1,
 	};

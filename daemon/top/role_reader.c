@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "base/record.h"
 #include "base/understanding_json.h"
 #include "outward/process.h"
 #include "outward/reader.h"
@@ -117,6 +118,7 @@ int role_reader(const char *config_path)
 		return EXIT_FAILURE;
 	}
 	understand_prepare();
+	record_prepare();
 	const struct reader_work work = {.handle = read_one, .context = book};
 	r = reader_run(PROCESS_WIRE_FD, &work, &fault);
 	if (r < 0 && r != -ECANCELED)

@@ -23,11 +23,17 @@ static int enter_box(const struct submission *way, struct fault *fault)
 	};
 	/* certificates, resolver and secret are read again for each connection */
 	const char *readable[] = {way->way == SUBMISSION_SENDMAIL ? way->sendmail : "/etc", "/usr",
-		"/lib", way->smtp.secret, way->smtp.ca};
+		"/lib", NULL, NULL};
+	size_t n = 3;
 	const char *writable[] = {way->maildir};
+
+	if (way->smtp.secret)
+		readable[n++] = way->smtp.secret;
+	if (way->smtp.ca)
+		readable[n++] = way->smtp.ca;
 	const struct sandbox_paths paths = {
 		.readable = readable,
-		.n_readable = 3 + (way->smtp.secret != NULL) + (way->smtp.secret && way->smtp.ca),
+		.n_readable = n,
 		.writable = writable,
 		.n_writable = way->way == SUBMISSION_MAILDIR,
 	};

@@ -26,7 +26,7 @@ static int start_sender(struct coordinator *c, struct fault *fault)
 	if (c->sender_wire)
 		return 0;
 	if (!c->sender)
-		c->sender = process_new("sender", NULL, c->settings.config_path);
+		c->sender = process_new(c->starter, "sender", c->settings.config_path);
 	int r = process_start(c->sender, &fd, fault);
 	if (r < 0)
 		return r;
