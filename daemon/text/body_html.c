@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * HTML into lines, by libxml2's push SAX parser: no tree, no recursion, a stack of small frames of
+ * our own.
+ *
+ * Breaks are not written where an element asks for one but kept pending, the strongest wins, and
+ * are paid out before the next text: so ten nested <div>s make one line end, and an empty paragraph
+ * one empty line. Cells of one row stand on one line with tabs between, as mail programs write
+ * tables in plain text.
+ *
+ * What is not seen is not read: hidden elements, styles, scripts. Otherwise "yes" could be put in
+ * her mouth by a template's hidden first line.
+ */
+#include "text/body.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "base/understanding.h"
+#include "base/utf8.h"
+#include "body_html_feed.h"
+#include "body_lines.h"
+
+#define MARKS_OF_BEGIN (LINE_RULE | LINE_QUOTE_BEGINS)
+
+enum pending { NOTHING, BLANK, TAB, LINE_END, EMPTY_LINE };
+
+struct frame {
+	unsigned marks;
+	unsigned depth;
+	enum element_flow flow;
+	bool skip;
+	bool preformatted;
+};
+
+struct writer {
+	struct arena *arena;
+	struct arena *scratch;
+	struct body *body;
+	struct str line;
+	LIST_OF(struct frame) frames;
+	enum pending pending;
+	unsigned marks_of_next; /* of elements that have begun since the last text */
+	unsigned line_marks;
+	unsigned line_depth;
+	size_t offset; /* of what is being fed: the parser may lag a little behind */
+	size_t line_offset;
+};
+
+static struct frame *top_frame(struct writer *writer)
+{
+	return &writer->frames.at[writer->frames.n - 1];
+}
+
+static void end_line(struct writer *writer)
+{
+	struct line *line = arena_push(writer->arena, &writer->body->lines);
+
+	str_trim_right(&writer->line);
+	line->text = utf8_clean_in(writer->arena, writer->line.at, writer->line.len);
+	line->marks = writer->line_marks;
+	line->quote_depth = writer->line_depth;
+	line->offset = writer->line_offset;
+	str_clear(&writer->line);
+	writer->line_marks = 0;
+}
+
+static void want(struct writer *writer, enum pending pending)
+{
+	if (pending > writer->pending)
+		writer->pending = pending;
+}
+
+/* Makes the line ready to take text of the frame. */
+static void pay_pending(struct writer *writer, const struct frame *frame)
+{
+	bool empty = writer->line.len == 0;
+
+	if (writer->pending >= LINE_END && !empty)
+		end_line(writer);
+	if (writer->pending == EMPTY_LINE && writer->body->lines.n &&
+		*writer->body->lines.at[writer->body->lines.n - 1].text) {
+		writer->line_depth = frame->depth;
+		writer->line_marks = frame->marks & LINE_QUOTED;
+		end_line(writer);
+	}
+	if (writer->pending == TAB && !empty)
+		str_putc(&writer->line, '\t');
+	else if (writer->pending == BLANK && !empty)
+		str_putc(&writer->line, ' ');
+	writer->pending = NOTHING;
+	if (writer->line.len == 0) {
+		writer->line_depth = frame->depth;
+		writer->line_marks = frame->marks & (LINE_QUOTED | LINE_SIGNATURE | LINE_BANNER);
+		writer->line_offset = writer->offset;
+	}
+	writer->line_marks |= frame->marks & (LINE_COLOURED | LINE_STRUCK | LINE_TABLE_CELL);
+	writer->line_marks |= writer->marks_of_next;
+	writer->marks_of_next = 0;
+}
+
+static void add_words(struct writer *writer, const struct frame *frame, const char *at, size_t n)
+{
+	for (const char *end = at + n; at < end;) {
+		size_t blanks = 0;
+		while (at + blanks < end && strchr(" \t\n\r\f", at[blanks]) && at[blanks])
+			blanks++;
+		if (blanks) {
+			want(writer, BLANK);
+			at += blanks;
+			continue;
+		}
+		const char *word = at;
+		while (at < end && !(*at && strchr(" \t\n\r\f", *at)))
+			at++;
+		pay_pending(writer, frame);
+		str_add(&writer->line, word, (size_t)(at - word));
+	}
+}
+
+static void add_preformatted(
+	struct writer *writer, const struct frame *frame, const char *at, size_t n)
+{
+	for (const char *end = at + n; at < end;) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		size_t len = (size_t)((newline ? newline : end) - at);
+		if (len) {
+			pay_pending(writer, frame);
+			str_add(&writer->line, at, len);
+		}
+		if (newline) {
+			pay_pending(writer, frame);
+			end_line(writer);
+		}
+		at += len + (newline != NULL);
+	}
+}
+
+static void on_text(void *context, const xmlChar *text, int n)
+{
+	struct writer *writer = context;
+	const struct frame *frame = top_frame(writer);
+
+	if (frame->skip || n <= 0)
+		return;
+	if (frame->preformatted)
+		add_preformatted(writer, frame, (const char *)text, (size_t)n);
+	else
+		add_words(writer, frame, (const char *)text, (size_t)n);
+}
+
+/* An emoji that the mail program made a picture of; other pictures' words are no words of hers. */
+static void add_picture(struct writer *writer, const char *const *attributes)
+{
+	const char *alt = html_attribute(attributes, "alt");
+	size_t len = alt ? strlen(alt) : 0;
+
+	if (len && len <= 32 && (unsigned char)alt[0] >= 0xe2)
+		on_text(writer, (const xmlChar *)alt, (int)len);
+}
+
+static const enum pending break_of[] = {
+	[FLOW_INLINE] = NOTHING,
+	[FLOW_LINE] = LINE_END,
+	[FLOW_PARAGRAPH] = EMPTY_LINE,
+	[FLOW_CELL] = NOTHING,
+	[FLOW_SKIP] = NOTHING,
+};
+
+static void line_break(struct writer *writer)
+{
+	const struct frame *frame = top_frame(writer);
+
+	if (frame->skip)
+		return;
+	if (writer->pending >= LINE_END && writer->line.len)
+		pay_pending(writer, frame);
+	writer->pending = NOTHING;
+	if (writer->line.len == 0) {
+		writer->line_depth = frame->depth;
+		writer->line_marks = frame->marks & (LINE_QUOTED | LINE_SIGNATURE | LINE_BANNER);
+		writer->line_offset = writer->offset;
+	}
+	end_line(writer);
+}
+
+static void on_start(void *context, const xmlChar *name_at, const xmlChar **attributes_at)
+{
+	struct writer *writer = context;
+	const char *name = (const char *)name_at;
+	const char *const *attributes = (const char *const *)attributes_at;
+	struct frame outer = *top_frame(writer);
+	struct element element = html_element(name, attributes);
+	struct frame *frame = arena_push(writer->scratch, &writer->frames);
+
+	*frame = outer;
+	frame->flow = element.flow;
+	frame->skip = outer.skip || element.flow == FLOW_SKIP;
+	frame->preformatted = outer.preformatted || element.preformatted;
+	if (element.black)
+		frame->marks &= ~(unsigned)LINE_COLOURED;
+	frame->marks |= element.marks & ~(unsigned)MARKS_OF_BEGIN;
+	frame->depth += element.quotes;
+	if (frame->skip)
+		return;
+	writer->marks_of_next |= element.marks & MARKS_OF_BEGIN;
+	want(writer, break_of[element.flow]);
+	if (strcmp(name, "br") == 0)
+		line_break(writer);
+	else if (strcmp(name, "img") == 0)
+		add_picture(writer, attributes);
+	else if (element.flow == FLOW_CELL && writer->line.len && writer->pending != EMPTY_LINE)
+		writer->pending = TAB;
+}
+
+static void on_end(void *context, const xmlChar *name)
+{
+	struct writer *writer = context;
+
+	(void)name;
+	if (writer->frames.n < 2)
+		return;
+	struct frame closed = *top_frame(writer);
+	writer->frames.n--;
+	if (closed.skip)
+		return;
+	/* What ends in a cell waits for the next cell; the row's end breaks the line. */
+	want(writer, break_of[closed.flow]);
+	if (closed.flow == FLOW_CELL)
+		writer->pending = TAB;
+}
+
+struct writer_and_parser {
+	struct writer *writer;
+	htmlParserCtxtPtr parser;
+};
+
+static void feed_parser(void *context, const char *html, size_t bytes, size_t offset)
+{
+	struct writer_and_parser *both = context;
+
+	both->writer->offset = offset;
+	htmlParseChunk(both->parser, html, (int)bytes, 0);
+}
+
+struct body *body_from_html(struct arena *arena, const char *html, size_t bytes)
+{
+	_cleanup_arena_ struct arena *scratch = arena_new();
+	struct writer writer = {
+		.arena = arena, .scratch = scratch, .body = arena_make(arena, struct body)};
+	htmlSAXHandler sax = {.startElement = on_start,
+		.endElement = on_end,
+		.characters = on_text,
+		.ignorableWhitespace = on_text};
+	struct writer_and_parser both = {.writer = &writer};
+	size_t kept = body_cut_bytes(html, bytes);
+	const char *clean = utf8_clean_in(scratch, html, kept);
+
+	writer.body->from_html = true;
+	writer.body->cut = kept < bytes;
+	str_init(&writer.line, 2 * UNDERSTANDING_TEXT_LIMIT);
+	arena_push(scratch, &writer.frames);
+	both.parser =
+		htmlCreatePushParserCtxt(&sax, &writer, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	if (!both.parser)
+		abort();
+	htmlCtxtUseOptions(both.parser,
+		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+			HTML_PARSE_IGNORE_ENC);
+	html_feed(clean, strlen(clean), feed_parser, &both);
+	htmlParseChunk(both.parser, NULL, 0, 1);
+	htmlFreeParserCtxt(both.parser);
+	if (writer.line.len || writer.line_marks)
+		end_line(&writer);
+	str_done(&writer.line);
+	return writer.body;
+}

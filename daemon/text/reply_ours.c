@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Our own letter known again by its words. Some programs quote without any mark, and then "Svara
+ * ja, nej eller kanske" would stand there as if she had written it; and answers between our lines
+ * are hers though an Outlook header above says that all is quoted.
+ *
+ * A line is ours when all runs of three words in it stand in the letter too (lines get wrapped anew
+ * when quoted, so whole lines can't be compared), or, being shorter, when it is a line of the
+ * letter. The letter is read once into two tables of hashes: linear in both texts.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "reply_lines.h"
+#include "text/body.h"
+
+#define LETTER_BYTES (64 * 1024)
+#define LINE_BYTES 4000
+#define RUN_WORDS 3
+#define OURS_WORDS 10 /* in a neighbourhood without marks before it is taken for ours */
+#define GAP_LINES 4
+
+struct table {
+	uint64_t *at;
+	size_t slots; /* a power of two */
+};
+
+struct ours {
+	struct table runs;
+	struct table lines;
+	struct table words;
+};
+
+static struct table table_new(struct arena *arena, size_t most)
+{
+	struct table table = {.slots = 64};
+
+	while (table.slots < most * 2)
+		table.slots *= 2;
+	table.at = arena_make_n(arena, uint64_t, table.slots);
+	return table;
+}
+
+static uint64_t *slot_of(const struct table *table, uint64_t hash)
+{
+	size_t i = hash & (table->slots - 1);
+
+	while (table->at[i] && table->at[i] != hash)
+		i = (i + 1) & (table->slots - 1);
+	return &table->at[i];
+}
+
+static bool has(const struct table *table, uint64_t hash)
+{
+	return *slot_of(table, hash) != 0;
+}
+
+/* One more word into a hash of words; never 0. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+	return (hash ^ hash >> 29) | 1;
+}
+
+struct words_walk {
+	const char *at;
+};
+
+/* The next word's hash, letters and digits alone; 0 at the end. */
+static uint64_t next_word(struct words_walk *walk)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+	size_t n = 0;
+
+	for (; *walk->at; walk->at++) {
+		unsigned char c = (unsigned char)*walk->at;
+		bool part = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+		if (!part && n)
+			break;
+		if (!part)
+			continue;
+		hash = (hash ^ c) * 0x100000001b3;
+		n++;
+	}
+	return n ? hash | 1 : 0;
+}
+
+/* Adds the letter's runs across line ends, so that lines wrapped anew are known. */
+static void learn(struct ours *ours, const char *folded)
+{
+	struct words_walk walk = {folded};
+	uint64_t word, before[RUN_WORDS - 1] = {0};
+
+	while ((word = next_word(&walk))) {
+		*slot_of(&ours->words, word) = word;
+		uint64_t run = mix(mix(mix(0, before[0]), before[1]), word);
+		*slot_of(&ours->runs, run) = run;
+		before[0] = before[1];
+		before[1] = word;
+	}
+}
+
+static uint64_t line_hash(const char *folded, size_t *ret_words)
+{
+	struct words_walk walk = {folded};
+	uint64_t word, hash = 1;
+	size_t n = 0;
+
+	for (; (word = next_word(&walk)); n++)
+		hash = mix(hash, word);
+	*ret_words = n;
+	return hash;
+}
+
+static struct ours learn_letter(struct arena *arena, const char *letter)
+{
+	size_t bytes = strnlen(letter, LETTER_BYTES);
+
+	while (bytes && ((unsigned char)letter[bytes] & 0xc0) == 0x80)
+		bytes--;
+	char *folded = utf8_fold_in(arena, letter, bytes);
+	size_t most = strlen(folded) / 2 + 8;
+	struct ours ours = {
+		.runs = table_new(arena, most),
+		.lines = table_new(arena, most),
+		.words = table_new(arena, most),
+	};
+	learn(&ours, folded);
+	for (char *line = folded, *end; line; line = end) {
+		size_t words;
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		uint64_t hash = line_hash(line, &words);
+		if (words)
+			*slot_of(&ours.lines, hash) = hash;
+	}
+	return ours;
+}
+
+/* Words of the line when it is one of ours, else 0. ret_foreign: has a word that the letter has
+ * not. */
+static size_t words_if_ours(const struct ours *ours, const char *folded, bool *ret_foreign)
+{
+	struct words_walk walk = {folded};
+	uint64_t word, before[RUN_WORDS - 1] = {0};
+	size_t n = 0, known = 0, whole;
+	bool line = has(&ours->lines, line_hash(folded, &whole));
+
+	*ret_foreign = false;
+	for (; (word = next_word(&walk)); n++) {
+		*ret_foreign = *ret_foreign || !has(&ours->words, word);
+		if (n >= RUN_WORDS - 1)
+			known += has(&ours->runs, mix(mix(mix(0, before[0]), before[1]), word));
+		before[0] = before[1];
+		before[1] = word;
+	}
+	if (line)
+		return whole;
+	return n >= RUN_WORDS && known == n - (RUN_WORDS - 1) ? n : 0;
+}
+
+/* Whether a line among ours, in a quotation without marks, is her answer to it. */
+static bool is_answer(const struct reply_line *line, bool foreign)
+{
+	if (strstr(line->text, "mailto:") || line->kind == PART_HEADER)
+		return false;
+	if (line->marks & LINE_COLOURED && !(line->marks & LINE_TABLE_CELL))
+		return true;
+	return foreign && !(line->marks & LINE_TABLE_CELL);
+}
+
+struct neighbourhood {
+	size_t first, last; /* lines that are ours */
+	size_t words;
+};
+
+/* Without marks of its own and with enough of our words: all that is ours is quoted, the rest is
+ * hers. */
+static void take_neighbourhood(struct reply *reply, const bool *ours, const bool *foreign,
+	const struct neighbourhood *here)
+{
+	if (here->words < OURS_WORDS)
+		return;
+	for (size_t i = here->first; i <= here->last; i++) {
+		struct reply_line *line = &reply->at[i];
+		if (line->blank || line->quoted)
+			continue;
+		if (ours[i] && line->kind == PART_TEXT)
+			reply_take(
+				reply, (struct stretch){i, i + 1}, PART_QUOTE, "reply.our-letter");
+		else if (!ours[i] && line->kind == PART_QUOTE && is_answer(line, foreign[i]))
+			reply_take(reply, (struct stretch){i, i + 1}, PART_TEXT,
+				"reply.between-lines");
+	}
+}
+
+void reply_mark_ours(struct reply *reply, const char *our_letter)
+{
+	_cleanup_arena_ struct arena *scratch = arena_new();
+	struct ours ours = learn_letter(scratch, our_letter);
+	bool *is_ours = arena_make_n(scratch, bool, reply->n + 1);
+	bool *foreign = arena_make_n(scratch, bool, reply->n + 1);
+	struct neighbourhood here = {.words = 0};
+	size_t gap = 0;
+
+	for (size_t i = 0; i < reply->n; i++) {
+		const struct reply_line *line = &reply->at[i];
+		if (line->blank || line->bytes > LINE_BYTES)
+			continue;
+		_cleanup_arena_ struct arena *folding = arena_new();
+		size_t words = words_if_ours(
+			&ours, utf8_fold_in(folding, line->text, line->bytes), &foreign[i]);
+		is_ours[i] = words > 0;
+		if (!words && ++gap > GAP_LINES) {
+			take_neighbourhood(reply, is_ours, foreign, &here);
+			here.words = 0;
+		}
+		if (!words)
+			continue;
+		if (!here.words)
+			here.first = i;
+		here.last = i;
+		here.words += words;
+		gap = 0;
+	}
+	take_neighbourhood(reply, is_ours, foreign, &here);
+}

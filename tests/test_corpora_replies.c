@@ -1,0 +1,203 @@
+/* floor: text */
+/* SPDX-License-Identifier: MIT */
+/*
+ * What of a mail is the reply, measured on the bodies that other projects' own tests assert. Skipped where
+ * the corpora are not there. With V=1 in the environment every difference is printed.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "phrases_of_templates.h"
+#include "text/body.h"
+#include "text/reply.h"
+
+enum set { SET_PLAIN, SET_NORDIC, SET_HTML, SETS };
+
+/* Shares in percent that must be reached. */
+static const struct {
+	const char *name;
+	int floor;
+} sets[SETS] = {
+	[SET_PLAIN] = {"plain", 90},
+	[SET_NORDIC] = {"plain, Nordic", 95},
+	[SET_HTML] = {"html", 90},
+};
+
+struct score {
+	int cases[SETS], right[SETS];
+};
+
+struct row {
+	const char *path, *format, *note;
+};
+
+static const char *corpora(void)
+{
+	const char *set = getenv("SAMLAD_CORPORA");
+
+	return set ? set : "../shared/corpora";
+}
+
+/* One blank for every run of blanks, or none at all; U+00A0 and U+FEFF are blanks. */
+static char *squeeze(struct arena *arena, const char *text, const char *blank)
+{
+	_cleanup_str_ struct str out;
+	bool pending = false;
+
+	str_init(&out, 16 * 1024 * 1024);
+	for (; *text; text++) {
+		if (strchr(" \t\r\n\f\v", *text)) {
+			pending = out.len > 0;
+		} else if (strncmp(text, "\xc2\xa0", 2) == 0) {
+			pending = out.len > 0;
+			text++;
+		} else if (strncmp(text, "\xef\xbb\xbf", 3) == 0) {
+			pending = out.len > 0;
+			text += 2;
+		} else {
+			if (pending)
+				str_puts(&out, blank);
+			pending = false;
+			str_putc(&out, *text);
+		}
+	}
+	return str_in(&out, arena);
+}
+
+static bool is_delimited(const char *signature)
+{
+	const char *at = signature + strspn(signature, " \t\n");
+
+	return *at && (strchr("-_*=~#+", *at) || strncmp(at, "—", 3) == 0 ||
+			      strncmp(at, "–", 3) == 0 || strncmp(at, "ᐧ", 3) == 0);
+}
+
+static bool is_shown(const struct part *part, const char *note, bool before_last_text)
+{
+	bool q = strstr(note, "mode=q;") || strcmp(note, "mode=q") == 0;
+	bool qs = strstr(note, "mode=qs;") || strcmp(note, "mode=qs") == 0;
+
+	switch (part->kind) {
+	case PART_TEXT:
+		return true;
+	case PART_SIGN_OFF:
+		return q || qs;
+	case PART_SIGNATURE:
+		return q || (qs && !is_delimited(part->text));
+	case PART_SENT_FROM:
+	case PART_BANNER:
+	case PART_FOOTER:
+		return q;
+	case PART_QUOTE:
+		return strstr(note, "inline quotes kept") && before_last_text;
+	default:
+		return false;
+	}
+}
+
+static char *shown(struct arena *arena, const struct understanding *understanding, const char *note)
+{
+	_cleanup_str_ struct str out;
+	size_t last = 0;
+	bool any = false;
+
+	str_init(&out, 16 * 1024 * 1024);
+	for (size_t i = 0; i < understanding->parts.n; i++)
+		if (understanding->parts.at[i].kind == PART_TEXT) {
+			last = i;
+			any = true;
+		}
+	for (size_t i = 0; i < understanding->parts.n; i++)
+		if (is_shown(&understanding->parts.at[i], note, !any || i < last))
+			str_puts(&out, understanding->parts.at[i].text);
+	return str_in(&out, arena);
+}
+
+static void tell(const struct row *row, const struct understanding *understanding, const char *got,
+	const char *wanted)
+{
+	printf("=== %s (%s)\n", row->path, row->note);
+	for (size_t i = 0; i < understanding->parts.n && i < 12; i++)
+		printf("[%s] %.*s\n", part_kind_text(understanding->parts.at[i].kind), 300,
+			understanding->parts.at[i].text);
+	printf("--- got    %.400s\n--- wanted %.400s\n", got, wanted);
+}
+
+static void run_row(const struct phrasebook *book, const struct row *row, struct score *score)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct understanding understanding = {0};
+	const char *path = arena_printf(arena, "%s/replies/%s", corpora(), row->path);
+	bool html = strcmp(row->format, "html") == 0;
+	const char *dot = strrchr(path, '.');
+	const char *answer = arena_printf(arena, "%.*s.expected", (int)(dot - path), path);
+	size_t bytes = 0, wanted_bytes = 0;
+	char *text = test_read_file(arena, path, &bytes);
+	char *wanted = test_read_file(arena, answer, &wanted_bytes);
+
+	assert_non_null(text);
+	assert_non_null(wanted);
+	struct body *body = html ? body_from_html(arena, text, bytes)
+				 : body_from_text(arena, text, bytes, false, false);
+	reply_split(arena, book, body, NULL, NULL, &understanding, NULL);
+	char *got = shown(arena, &understanding, row->note);
+	bool right = strcmp(squeeze(arena, got, html ? "" : " "),
+			     squeeze(arena, wanted, html ? "" : " ")) == 0;
+	enum set set = html ? SET_HTML : SET_PLAIN;
+	score->cases[set]++;
+	score->right[set] += right;
+	if (!html && strstr(row->note, "nordic")) {
+		score->cases[SET_NORDIC]++;
+		score->right[SET_NORDIC] += right;
+	}
+	if (!right && getenv("V"))
+		tell(row, &understanding, got, wanted);
+}
+
+static void replies_are_found_as_their_projects_say(void **state)
+{
+	(void)state;
+	_cleanup_arena_ struct arena *arena = arena_new();
+	const char *manifest = arena_printf(arena, "%s/replies/MANIFEST.tsv", corpora());
+	struct score score = {0};
+	size_t bytes;
+	char *rows = test_read_file(arena, manifest, &bytes);
+
+	if (!rows)
+		skip();
+	struct phrasebook *book = test_phrasebook(arena);
+	for (char *line = strchr(rows, '\n'), *end; line && line[1]; line = end) {
+		char *field[5] = {++line};
+		end = strchr(line, '\n');
+		if (end)
+			*end = '\0';
+		for (int i = 1; i < 5; i++) {
+			field[i] = strchr(field[i - 1], '\t');
+			assert_non_null(field[i]);
+			*field[i]++ = '\0';
+		}
+		struct row row = {.path = field[0], .format = field[1], .note = field[4]};
+		if (strcmp(row.format, "eml") != 0 && !strstr(row.note, "disputed"))
+			run_row(book, &row, &score);
+	}
+	for (int i = 0; i < SETS; i++) {
+		printf("%-14s %3d of %3d, %.1f %%\n", sets[i].name, score.right[i], score.cases[i],
+			100.0 * score.right[i] / score.cases[i]);
+		assert_true(score.right[i] * 100 >= sets[i].floor * score.cases[i]);
+	}
+	phrasebook_free(book);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(replies_are_found_as_their_projects_say),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
