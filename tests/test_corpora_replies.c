@@ -1,8 +1,8 @@
 /* floor: text */
 /* SPDX-License-Identifier: MIT */
 /*
- * What of a mail is the reply, measured on the bodies that other projects' own tests assert. Skipped where
- * the corpora are not there. With V=1 in the environment every difference is printed.
+ * What of a mail is the reply, measured on the bodies that other projects' own tests assert.
+ * Skipped where the corpora are not there. With V=1 in the environment every difference is printed.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,7 +29,7 @@ static const struct {
 };
 
 struct score {
-	int cases[SETS], right[SETS];
+	int cases[SETS], right[SETS], strict[SETS];
 };
 
 struct row {
@@ -73,49 +73,69 @@ static bool is_delimited(const char *signature)
 {
 	const char *at = signature + strspn(signature, " \t\n");
 
-	return *at && (strchr("-_*=~#+", *at) || strncmp(at, "—", 3) == 0 ||
-			      strncmp(at, "–", 3) == 0 || strncmp(at, "ᐧ", 3) == 0);
+	return *at &&
+		(strchr("-_*=~#+", *at) || strncmp(at, "—", 3) == 0 || strncmp(at, "–", 3) == 0 ||
+			strncmp(at, "ᐧ", 3) == 0);
 }
 
-static bool is_shown(const struct part *part, const char *note, bool before_last_text)
+/* Which parts a case's mode shows, as a set of bits by kind. */
+static unsigned kinds_of(const char *note)
 {
-	bool q = strstr(note, "mode=q;") || strcmp(note, "mode=q") == 0;
-	bool qs = strstr(note, "mode=qs;") || strcmp(note, "mode=qs") == 0;
+	const unsigned text = 1u << PART_TEXT, sign_off = 1u << PART_SIGN_OFF;
 
-	switch (part->kind) {
-	case PART_TEXT:
-		return true;
-	case PART_SIGN_OFF:
-		return q || qs;
-	case PART_SIGNATURE:
-		return q || (qs && !is_delimited(part->text));
-	case PART_SENT_FROM:
-	case PART_BANNER:
-	case PART_FOOTER:
-		return q;
-	case PART_QUOTE:
-		return strstr(note, "inline quotes kept") && before_last_text;
-	default:
-		return false;
-	}
+	if (strstr(note, "mode=q;") || strcmp(note, "mode=q") == 0)
+		return text | sign_off | 1u << PART_SIGNATURE | 1u << PART_SENT_FROM |
+			1u << PART_BANNER | 1u << PART_FOOTER;
+	if (strstr(note, "mode=qs;") || strcmp(note, "mode=qs") == 0)
+		return text | sign_off | 1u << PART_SIGNATURE;
+	return text;
 }
 
-static char *shown(struct arena *arena, const struct understanding *understanding, const char *note)
+static char *shown(struct arena *arena, const struct understanding *understanding, const char *note,
+	unsigned kinds)
 {
 	_cleanup_str_ struct str out;
-	size_t last = 0;
-	bool any = false;
+	size_t last = understanding->parts.n;
+	bool delimited_go = !(kinds & 1u << PART_SENT_FROM);
 
 	str_init(&out, 16 * 1024 * 1024);
-	for (size_t i = 0; i < understanding->parts.n; i++)
-		if (understanding->parts.at[i].kind == PART_TEXT) {
-			last = i;
-			any = true;
-		}
-	for (size_t i = 0; i < understanding->parts.n; i++)
-		if (is_shown(&understanding->parts.at[i], note, !any || i < last))
-			str_puts(&out, understanding->parts.at[i].text);
+	while (last > 0 && understanding->parts.at[last - 1].kind != PART_TEXT)
+		last--;
+	for (size_t i = 0; i < understanding->parts.n; i++) {
+		const struct part *part = &understanding->parts.at[i];
+		bool inline_quote = part->kind == PART_QUOTE && (!last || i < last) &&
+			strstr(note, "inline quotes kept");
+		bool gone =
+			part->kind == PART_SIGNATURE && delimited_go && is_delimited(part->text);
+		if (inline_quote || (kinds & 1u << part->kind && !gone))
+			str_puts(&out, part->text);
+	}
 	return str_in(&out, arena);
+}
+
+/*
+ * As its mode says; in two points the sets are of two minds and either is right: mode=q keeps a
+ * signature
+ * (`signature kept`) or, without that word, may not; and where nothing would be left (`empty reply`
+ * where it may be so) some projects show all. ret_strict leaves those two out.
+ */
+static bool is_right(struct arena *arena, const struct understanding *understanding,
+	const char *note, const char *wanted, bool html, bool *ret_strict)
+{
+	const char *blank = html ? "" : " ", *target = squeeze(arena, wanted, blank);
+	unsigned kinds = kinds_of(note),
+		 unsigned_ones = kinds & ~(1u << PART_SIGNATURE | 1u << PART_SENT_FROM);
+
+	*ret_strict =
+		!strcmp(squeeze(arena, shown(arena, understanding, note, kinds), blank), target);
+	if (*ret_strict || !html)
+		return *ret_strict;
+	if (!strstr(note, "signature kept") &&
+		!strcmp(squeeze(arena, shown(arena, understanding, note, unsigned_ones), blank),
+			target))
+		return true;
+	return !*understanding->reply && !strstr(note, "empty reply") &&
+		!strcmp(squeeze(arena, shown(arena, understanding, note, ~0u), blank), target);
 }
 
 static void tell(const struct row *row, const struct understanding *understanding, const char *got,
@@ -145,15 +165,16 @@ static void run_row(const struct phrasebook *book, const struct row *row, struct
 	struct body *body = html ? body_from_html(arena, text, bytes)
 				 : body_from_text(arena, text, bytes, false, false);
 	reply_split(arena, book, body, NULL, NULL, &understanding, NULL);
-	char *got = shown(arena, &understanding, row->note);
-	bool right = strcmp(squeeze(arena, got, html ? "" : " "),
-			     squeeze(arena, wanted, html ? "" : " ")) == 0;
+	char *got = shown(arena, &understanding, row->note, kinds_of(row->note));
+	bool strict, right = is_right(arena, &understanding, row->note, wanted, html, &strict);
 	enum set set = html ? SET_HTML : SET_PLAIN;
 	score->cases[set]++;
 	score->right[set] += right;
+	score->strict[set] += strict;
 	if (!html && strstr(row->note, "nordic")) {
 		score->cases[SET_NORDIC]++;
 		score->right[SET_NORDIC] += right;
+		score->strict[SET_NORDIC] += strict;
 	}
 	if (!right && getenv("V"))
 		tell(row, &understanding, got, wanted);
@@ -186,8 +207,9 @@ static void replies_are_found_as_their_projects_say(void **state)
 			run_row(book, &row, &score);
 	}
 	for (int i = 0; i < SETS; i++) {
-		printf("%-14s %3d of %3d, %.1f %%\n", sets[i].name, score.right[i], score.cases[i],
-			100.0 * score.right[i] / score.cases[i]);
+		printf("%-14s %3d of %3d, %.1f %% (%d to the letter)\n", sets[i].name,
+			score.right[i], score.cases[i], 100.0 * score.right[i] / score.cases[i],
+			score.strict[i]);
 		assert_true(score.right[i] * 100 >= sets[i].floor * score.cases[i]);
 	}
 	phrasebook_free(book);

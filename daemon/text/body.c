@@ -106,6 +106,10 @@ struct body *body_from_text(
 	body->cut = kept < bytes;
 	str_init(&line, 2 * UNDERSTANDING_TEXT_LIMIT);
 	for (const char *at = clean; at < end;) {
+		if (body->lines.n >= BODY_LINES_LIMIT) {
+			body->cut = true;
+			break;
+		}
 		size_t offset = (size_t)(at - clean);
 		str_clear(&line);
 		at = flowed ? take_flowed(at, end, delsp, &line) : take_line(at, end, &line);

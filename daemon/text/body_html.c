@@ -22,6 +22,9 @@
 #include "body_html_feed.h"
 #include "body_lines.h"
 
+#define HOLDER_LEVELS 8
+#define MARKS_INHERITED (LINE_QUOTED | LINE_SIGNATURE | LINE_BANNER | LINE_INDENTED)
+#define DEPTH_LIMIT 200
 #define MARKS_OF_BEGIN (LINE_RULE | LINE_QUOTE_BEGINS)
 
 enum pending { NOTHING, BLANK, TAB, LINE_END, EMPTY_LINE };
@@ -32,6 +35,7 @@ struct frame {
 	enum element_flow flow;
 	bool skip;
 	bool preformatted;
+	bool holds_quotation;
 };
 
 struct writer {
@@ -55,6 +59,11 @@ static struct frame *top_frame(struct writer *writer)
 
 static void end_line(struct writer *writer)
 {
+	if (writer->body->lines.n >= BODY_LINES_LIMIT) {
+		writer->body->cut = true;
+		str_clear(&writer->line);
+		return;
+	}
 	struct line *line = arena_push(writer->arena, &writer->body->lines);
 
 	str_trim_right(&writer->line);
@@ -92,7 +101,7 @@ static void pay_pending(struct writer *writer, const struct frame *frame)
 	writer->pending = NOTHING;
 	if (writer->line.len == 0) {
 		writer->line_depth = frame->depth;
-		writer->line_marks = frame->marks & (LINE_QUOTED | LINE_SIGNATURE | LINE_BANNER);
+		writer->line_marks = frame->marks & MARKS_INHERITED;
 		writer->line_offset = writer->offset;
 	}
 	writer->line_marks |= frame->marks & (LINE_COLOURED | LINE_STRUCK | LINE_TABLE_CELL);
@@ -179,10 +188,29 @@ static void line_break(struct writer *writer)
 	writer->pending = NOTHING;
 	if (writer->line.len == 0) {
 		writer->line_depth = frame->depth;
-		writer->line_marks = frame->marks & (LINE_QUOTED | LINE_SIGNATURE | LINE_BANNER);
+		writer->line_marks = frame->marks & MARKS_INHERITED;
 		writer->line_offset = writer->offset;
 	}
 	end_line(writer);
+}
+
+/*
+ * Gmail keeps introduction and quotation in one element, and answers written into the middle of the
+ * quotation stand there too, between its <blockquote>s: what follows one is no longer quoted by its
+ * holder.
+ */
+static void end_holding(struct writer *writer)
+{
+	size_t n = writer->frames.n;
+
+	for (size_t up = 0; up < HOLDER_LEVELS && n-- > 1; up++) {
+		struct frame *frame = &writer->frames.at[n];
+		if (!(frame->marks & LINE_QUOTED) || frame->depth)
+			return;
+		frame->marks &= ~(unsigned)LINE_QUOTED;
+		if (frame->holds_quotation)
+			return;
+	}
 }
 
 static void on_start(void *context, const xmlChar *name_at, const xmlChar **attributes_at)
@@ -190,18 +218,21 @@ static void on_start(void *context, const xmlChar *name_at, const xmlChar **attr
 	struct writer *writer = context;
 	const char *name = (const char *)name_at;
 	const char *const *attributes = (const char *const *)attributes_at;
-	struct frame outer = *top_frame(writer);
 	struct element element = html_element(name, attributes);
+	if (element.quotes)
+		end_holding(writer);
+	struct frame outer = *top_frame(writer);
 	struct frame *frame = arena_push(writer->scratch, &writer->frames);
 
 	*frame = outer;
 	frame->flow = element.flow;
+	frame->holds_quotation = element.holds_quotation;
 	frame->skip = outer.skip || element.flow == FLOW_SKIP;
 	frame->preformatted = outer.preformatted || element.preformatted;
 	if (element.black)
 		frame->marks &= ~(unsigned)LINE_COLOURED;
 	frame->marks |= element.marks & ~(unsigned)MARKS_OF_BEGIN;
-	frame->depth += element.quotes;
+	frame->depth += element.quotes && frame->depth < DEPTH_LIMIT;
 	if (frame->skip)
 		return;
 	writer->marks_of_next |= element.marks & MARKS_OF_BEGIN;

@@ -266,6 +266,7 @@ struct element html_element(const char *name, const char *const *attributes)
 			element.flow = flows[i].flow;
 	element.marks |= marks_of_names(html_attribute(attributes, "class"));
 	element.marks |= marks_of_names(html_attribute(attributes, "id"));
+	element.holds_quotation = element.marks & LINE_QUOTED;
 	/* Outlook's paragraphs have no space between them. */
 	const char *class = html_attribute(attributes, "class");
 	if (element.flow == FLOW_PARAGRAPH && class && strstr(class, "Mso"))
@@ -273,12 +274,16 @@ struct element html_element(const char *name, const char *const *attributes)
 	if (strcmp(name, "blockquote") == 0 && !is_indentation(attributes)) {
 		element.quotes = true;
 		element.marks |= LINE_QUOTED;
+		if (!class && !html_attribute(attributes, "type"))
+			element.marks |= LINE_INDENTED;
 	} else if (strcmp(name, "hr") == 0) {
 		element.marks |= LINE_RULE;
 	} else if (strcmp(name, "pre") == 0) {
 		element.preformatted = true;
 	} else if (element.flow == FLOW_CELL) {
 		element.marks |= LINE_TABLE_CELL;
+	} else if (strcmp(name, "signature") == 0) {
+		element.marks |= LINE_SIGNATURE;
 	} else if (!strcmp(name, "s") || !strcmp(name, "strike") || !strcmp(name, "del")) {
 		element.marks |= LINE_STRUCK;
 	}

@@ -23,6 +23,8 @@ struct element {
 	enum element_flow flow;
 	unsigned marks; /* enum line_mark, for all that is inside */
 	bool quotes; /* one quotation deeper inside */
+	bool holds_quotation; /* quoted up to the first <blockquote> inside; what stands after that
+				 may be hers */
 	bool preformatted;
 	bool black; /* ends an outer colour */
 };

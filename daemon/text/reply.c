@@ -19,6 +19,8 @@
 #define BUDGET 30000
 #define EXPLAIN_BYTES 60
 #define SUPERCITE_BYTES 10
+#define INLINE_BYTES 600
+#define INLINE_BUDGET 5000
 
 bool reply_spend(struct reply *reply)
 {
@@ -58,6 +60,14 @@ void reply_take(struct reply *reply, struct stretch stretch, enum part_kind kind
 		shown--;
 	str_printf(reply->explain, "%s %zu-%zu: \"%.*s\"\n", rule, line->offset,
 		last->offset + last->bytes, (int)shown, line->text);
+}
+
+static struct stretch reply_trimmed(const struct reply *reply, struct stretch stretch)
+{
+	while (stretch.end > stretch.first &&
+		(reply->at[stretch.end - 1].blank || reply->at[stretch.end - 1].kind != PART_TEXT))
+		stretch.end--;
+	return stretch;
 }
 
 bool reply_is_rule(const struct reply_line *line)
@@ -199,10 +209,45 @@ static void set_reply(struct arena *arena, struct understanding *understanding)
 	understanding->reply = arena_strdup(arena, at);
 }
 
+/* Her words and an introduction on one line ("Ja On Wed, Apr 4 … wrote:") are parted. */
+static const struct body *with_lines_parted(
+	struct arena *arena, const struct phrasebook *book, const struct body *body)
+{
+	struct body *parted = NULL;
+	unsigned left = INLINE_BUDGET;
+
+	for (size_t i = 0; i < body->lines.n; i++) {
+		struct line line = body->lines.at[i];
+		struct phrase_match match;
+		size_t bytes = strnlen(line.text, INLINE_BYTES + 1);
+		bool found = !line.quote_depth && bytes <= INLINE_BYTES && strchr(line.text, ':') &&
+			strpbrk(line.text, "0123456789") && left && left-- &&
+			phrasebook_match(
+				book, NULL, "header.inline.re", line.text, bytes, 0, &match) &&
+			match.start > 0;
+		if (found && !parted) {
+			parted = arena_make(arena, struct body);
+			for (size_t j = 0; j < i; j++)
+				*arena_push(arena, &parted->lines) = body->lines.at[j];
+		}
+		if (found) {
+			struct line *first = arena_push(arena, &parted->lines);
+			*first = line;
+			first->text = arena_strndup(arena, line.text, match.start);
+			line.text += match.start;
+			line.offset += match.start;
+		}
+		if (parted)
+			*arena_push(arena, &parted->lines) = line;
+	}
+	return parted ? parted : body;
+}
+
 void reply_split(struct arena *arena, const struct phrasebook *book, const struct body *body,
 	const char *our_letter, const char *writer, struct understanding *understanding,
 	struct str *explain)
 {
+	body = with_lines_parted(arena, book, body);
 	struct reply reply = {
 		.arena = arena,
 		.book = book,

@@ -135,19 +135,10 @@ static struct stretch take_delimited(struct reply *reply, struct stretch stretch
 	return stretch;
 }
 
-/* Ends the stretch where its last text is. */
-static struct stretch trimmed(const struct reply *reply, struct stretch stretch)
-{
-	while (stretch.end > stretch.first &&
-		(reply->at[stretch.end - 1].blank || reply->at[stretch.end - 1].kind != PART_TEXT))
-		stretch.end--;
-	return stretch;
-}
-
 /* "-Anna", "--Daniel", "—Ryan": the last line of a stretch. */
 static struct stretch take_dash_name(struct reply *reply, struct stretch stretch)
 {
-	struct stretch left = trimmed(reply, stretch);
+	struct stretch left = reply_trimmed(reply, stretch);
 
 	if (left.end <= left.first + 1)
 		return stretch;
@@ -176,65 +167,6 @@ static struct stretch take_dash_name(struct reply *reply, struct stretch stretch
 	return (struct stretch){stretch.first, left.end - 1};
 }
 
-/* A telephone number, an address, "Tel: …": a line of a signature and of nothing else. */
-static bool is_contact(struct reply *reply, const struct reply_line *line)
-{
-	char label[24];
-	size_t digits = 0, letters = 0, n = strcspn(line->text, ":");
-
-	if (line->bytes > 100)
-		return false;
-	for (const char *at = line->text; *at; at++) {
-		digits += *at >= '0' && *at <= '9';
-		letters += (*at | 32) >= 'a' && (*at | 32) <= 'z';
-	}
-	if (line->text[n] && n < sizeof(label)) {
-		memcpy(label, line->text, n);
-		label[n] = '\0';
-		if (reply_spend(reply) &&
-			phrasebook_is_word(
-				reply->book, NULL, "signature.label", label + strspn(label, "*_ ")))
-			return true;
-	}
-	if (digits >= 7 && letters <= 12)
-		return true;
-	const char *at_sign = strchr(line->text, '@');
-	if (at_sign && !strchr(line->text, ' '))
-		return true;
-	return strncmp(line->text, "www.", 4) == 0 ||
-		(strncmp(line->text, "http", 4) == 0 && !strchr(line->text, ' '));
-}
-
-/* The last lines, when addresses and numbers are among them and all of them are short. */
-static struct stretch take_contacts(struct reply *reply, struct stretch stretch)
-{
-	struct stretch left = trimmed(reply, stretch);
-	size_t first = left.end, contacts = 0, blanks = 0, lines = 0, found = left.end;
-
-	while (first > left.first && lines < 14) {
-		const struct reply_line *line = &reply->at[first - 1];
-		if (line->blank) {
-			found = contacts >= 2 ? first : found;
-			if (++blanks > 4)
-				break;
-			first--;
-			continue;
-		}
-		if (line->kind != PART_TEXT || line->bytes > 90 ||
-			(strchr(".!?", line->text[line->bytes - 1]) && !is_contact(reply, line)))
-			break;
-		contacts += is_contact(reply, line);
-		lines++;
-		first--;
-	}
-	if (first == left.first && contacts >= 2)
-		found = first;
-	if (found == left.end || contacts < 2)
-		return stretch;
-	reply_take(reply, (struct stretch){found, left.end}, PART_SIGNATURE, "reply.signature");
-	return (struct stretch){stretch.first, found};
-}
-
 void reply_mark_banner(struct reply *reply)
 {
 	size_t seen = 0;
@@ -259,10 +191,10 @@ static void mark_stretch(struct reply *reply, struct stretch stretch)
 
 	take_sent_from(reply, left);
 	left = take_delimited(reply, left);
-	reply_mark_sign_off(reply, trimmed(reply, left));
-	left = trimmed(reply, left);
+	reply_mark_sign_off(reply, reply_trimmed(reply, left));
+	left = reply_trimmed(reply, left);
 	left = take_dash_name(reply, left);
-	take_contacts(reply, left);
+	reply_mark_contacts(reply, left);
 }
 
 void reply_mark_ends(struct reply *reply)

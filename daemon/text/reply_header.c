@@ -16,7 +16,7 @@
 #include "text/body.h"
 #include "text/phrases.h"
 
-#define WINDOW_LINES 5
+#define WINDOW_LINES 6
 #define WINDOW_BYTES 700
 #define LINE_BYTES 600
 #define LABEL_BYTES 40
@@ -110,22 +110,38 @@ static size_t block_at(struct reply *reply, size_t i)
 	return 0;
 }
 
+/* Some programs leave a line empty inside an introduction: before "<x@y>", or behind "On 21 Nov
+ * 2014,". */
+static bool goes_on_behind(const struct reply *reply, size_t blank)
+{
+	size_t next = reply_next(reply, blank);
+
+	if (next >= reply->n || next - blank > 2)
+		return false;
+	const struct reply_line *above = &reply->at[blank - 1];
+	return reply->at[next].text[0] == '<' ||
+		(blank > 0 && above->bytes && above->text[above->bytes - 1] == ',');
+}
+
 /* The line and those it may be wrapped into, with a line feed between each; ends[k]: where line k
  * ends. */
 static size_t window_at(const struct reply *reply, size_t i, char *window, size_t *ends)
 {
 	size_t n = 0, bytes = 0;
+	int open = 0; /* angle brackets */
 
 	for (; n < WINDOW_LINES && i + n < reply->n; n++) {
 		const struct reply_line *line = &reply->at[i + n];
-		if (line->blank) {
-			size_t next = reply_next(reply, i + n);
-			bool goes_on = next < reply->n && reply->at[next].text[0] == '<';
-			if (!goes_on)
-				break;
-		}
+		if (line->blank && !goes_on_behind(reply, i + n))
+			break;
+		/* Marks of quotation only where an address is wrapped ("<x@y\n> skrev:"). */
+		if (n && line->quoted && !reply->at[i].quoted &&
+			!(open > 0 && line->text[0] == '>'))
+			break;
 		if (bytes + line->bytes + 2 > WINDOW_BYTES)
 			break;
+		for (const char *at = line->text; *at; at++)
+			open += (*at == '<') - (*at == '>');
 		if (bytes)
 			window[bytes++] = '\n';
 		memcpy(window + bytes, line->text, line->bytes);
@@ -136,29 +152,44 @@ static size_t window_at(const struct reply *reply, size_t i, char *window, size_
 	return n;
 }
 
-static bool has_digit_or_address(const char *text)
-{
-	return strpbrk(text, "0123456789@") != NULL;
-}
-
-/* Lines of the introduction that begins at i, 0 for none. */
-static size_t intro_at(struct reply *reply, size_t i)
+/* Lines that a pattern of the key covers from i on, 0 for none. */
+static size_t match_at(struct reply *reply, const char *key, size_t i)
 {
 	char window[WINDOW_BYTES + 1];
 	size_t ends[WINDOW_LINES];
 	struct phrase_match match;
 	size_t n = window_at(reply, i, window, ends);
 
-	if (!n || !has_digit_or_address(window) || !reply_spend(reply))
+	if (!n || !strpbrk(window, "0123456789@-") || !reply_spend(reply))
 		return 0;
-	if (!phrasebook_match(
-		    reply->book, NULL, "header.intro.re", window, ends[n - 1], 0, &match) ||
+	if (!phrasebook_match(reply->book, NULL, key, window, ends[n - 1], 0, &match) ||
 		match.start > 0)
 		return 0;
 	size_t lines = 1;
 	while (lines < n && ends[lines - 1] < match.end)
 		lines++;
 	return lines;
+}
+
+/*
+ * Lines of the introduction that begins at i, 0 for none. Where one that begins further down ends
+ * on the same line, i is her own last line, and the introduction begins there.
+ */
+static size_t intro_at(struct reply *reply, size_t i)
+{
+	static const char *const keys[] = {"header.intro.re", "header.intro.loose.re"};
+	size_t n = 0;
+
+	for (size_t key = 0; key < 2 && !n; key++)
+		n = match_at(reply, keys[key], i);
+	for (size_t later = i + 1; later < i + n; later++)
+		for (size_t key = 0; key < 2; key++)
+			if (!reply->at[later].blank &&
+				later + match_at(reply, keys[key], later) == i + n)
+				return 0;
+	if (!n && (i == 0 || reply->at[i - 1].blank || reply->at[i - 1].kind != PART_TEXT))
+		n = match_at(reply, "header.intro.named.re", i) == 1;
+	return n;
 }
 
 static bool delimiter_at(struct reply *reply, size_t i)
@@ -213,9 +244,17 @@ static bool may_begin_header(const struct reply *reply, size_t i, bool rest)
 	return line->kind == PART_QUOTE && line->marks & LINE_QUOTED;
 }
 
+/* A bare <blockquote> above the introduction of what was answered is no quotation of that. */
+static void free_indented(struct reply *reply, size_t header)
+{
+	for (size_t i = 0; i < header; i++)
+		if (reply->at[i].marks & LINE_INDENTED && reply->at[i].kind == PART_QUOTE)
+			reply_take(reply, (struct stretch){i, i + 1}, PART_TEXT, NULL);
+}
+
 void reply_mark_headers(struct reply *reply)
 {
-	bool rest = false;
+	bool rest = false, first = true;
 
 	for (size_t i = 0; i < reply->n;) {
 		size_t n = may_begin_header(reply, i, rest) ? header_at(reply, i) : 0;
@@ -224,6 +263,9 @@ void reply_mark_headers(struct reply *reply)
 			size_t from = rest || inside ? i : with_rule_above(reply, i);
 			reply_take(
 				reply, (struct stretch){from, i + n}, PART_HEADER, "reply.header");
+			if (first && !inside)
+				free_indented(reply, from);
+			first = false;
 			size_t next = reply_next(reply, i + n);
 			rest = rest || (!inside && !(next < reply->n && reply->at[next].quoted));
 			i += n;

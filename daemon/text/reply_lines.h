@@ -49,6 +49,8 @@ size_t reply_next(const struct reply *reply, size_t i);
 /* Whether it is nothing but a rule: three or more of - _ = * ~ + #, or one of dashes that mail
  * programs write. */
 bool reply_is_rule(const struct reply_line *line);
+/* The stretch ended where its last text is. */
+struct stretch reply_trimmed(const struct reply *reply, struct stretch stretch);
 /* True as long as the budget lasts. */
 bool reply_spend(struct reply *reply);
 /* Runs a pattern key of all languages on one line, at most limit bytes of text. */
@@ -60,6 +62,8 @@ void reply_mark_headers(struct reply *reply);
 void reply_mark_ours(struct reply *reply, const char *our_letter);
 void reply_mark_banner(struct reply *reply);
 void reply_mark_ends(struct reply *reply);
+/* Addresses and numbers at the end of a stretch. */
+void reply_mark_contacts(struct reply *reply, struct stretch stretch);
 /* The sign-off and what stands below it, in a stretch of text at whose end it is. */
 void reply_mark_sign_off(struct reply *reply, struct stretch stretch);
 

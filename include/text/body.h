@@ -20,11 +20,14 @@ enum line_mark {
 	LINE_STRUCK = 1 << 5,	   /* struck out */
 	LINE_TABLE_CELL = 1 << 6,
 	LINE_BANNER = 1 << 7,	   /* inside an element that a mail system put on top */
+	LINE_INDENTED = 1 << 8, /* inside a bare <blockquote>, which may be a writer's own */
 };
+
+#define BODY_LINES_LIMIT 50000
 
 struct line {
 	const char *text;   /* without line end; valid UTF-8, cleaned */
-	unsigned quote_depth; /* ">" marks or nested quotations */
+	unsigned quote_depth; /* ">" marks (which stay in the text) or nested quotations; 200 at most */
 	unsigned marks;	    /* enum line_mark */
 	size_t offset;	    /* of its first byte in the decoded part: for explain */
 };
@@ -32,7 +35,7 @@ struct line {
 struct body {
 	LIST_OF(struct line) lines;
 	bool from_html;
-	bool cut; /* was over UNDERSTANDING_TEXT_LIMIT */
+	bool cut; /* was over UNDERSTANDING_TEXT_LIMIT, or had more than BODY_LINES_LIMIT lines */
 };
 
 /* Plain text, already decoded to UTF-8. format=flowed (RFC 3676) is joined when flowed; delsp as its parameter. */
