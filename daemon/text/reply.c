@@ -62,7 +62,7 @@ void reply_take(struct reply *reply, struct stretch stretch, enum part_kind kind
 		last->offset + last->bytes, (int)shown, line->text);
 }
 
-static struct stretch reply_trimmed(const struct reply *reply, struct stretch stretch)
+struct stretch reply_trimmed(const struct reply *reply, struct stretch stretch)
 {
 	while (stretch.end > stretch.first &&
 		(reply->at[stretch.end - 1].blank || reply->at[stretch.end - 1].kind != PART_TEXT))
