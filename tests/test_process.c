@@ -1,4 +1,5 @@
 /* floor: outward */
+/* with: support/roles.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * Roles as processes: started by the helper, watched, ended, started again with a pause. The roles
@@ -14,9 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <systemd/sd-event.h>
 #include <unistd.h>
 
@@ -26,55 +24,7 @@
 #include "base/fault.h"
 #include "outward/process.h"
 #include "outward/sandbox.h"
-
-/* ---- what the roles do ---- */
-
-static int role_echo(void)
-{
-	char text[64];
-	ssize_t n;
-
-	while ((n = read(PROCESS_WIRE_FD, text, sizeof(text))) > 0)
-		if (write(PROCESS_WIRE_FD, text, (size_t)n) != n)
-			return 1;
-	return 0;
-}
-
-/* Tells what it was given: descriptors that are open, and what a box above it would have taken
- * away. */
-static int role_tell(const char *config)
-{
-	char text[256];
-	int open_fds = 0;
-
-	for (int fd = 0; fd < 256; fd++)
-		open_fds += fcntl(fd, F_GETFD) >= 0;
-	int n = snprintf(text, sizeof(text), "%d %d %s", open_fds,
-		prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), config);
-
-	return write(PROCESS_WIRE_FD, text, (size_t)n) == n ? 0 : 1;
-}
-
-static int be_role(const char *role, const char *config)
-{
-	if (strcmp(role, "echo") == 0)
-		return role_echo();
-	if (strcmp(role, "tell") == 0)
-		return role_tell(config);
-	if (strcmp(role, "fail") == 0)
-		return 7;
-	if (strcmp(role, "die") == 0)
-		return raise(SIGSEGV);
-	if (strcmp(role, "deaf") == 0) {
-		signal(SIGTERM, SIG_IGN);
-		if (write(PROCESS_WIRE_FD, "x", 1) != 1)
-			return 1;
-	}
-	for (;;)
-		pause();
-}
-
-/* ---- tests ---- */
+#include "support/roles.h"
 
 struct fixture {
 	struct starter *starter;
@@ -232,97 +182,6 @@ static void test_a_role_is_stopped_gently_then_not(void **state)
 	close(wire);
 }
 
-static void test_a_program_that_is_not_there_ends_at_once(void **state)
-{
-	struct fixture *f = *state;
-	_cleanup_starter_ struct starter *starter = NULL;
-	int wire;
-
-	assert_int_equal(starter_new("/nonexistent/samlad", &starter, &f->fault), 0);
-	_cleanup_process_ struct process *process = process_new(starter, "echo", NULL);
-
-	assert_int_equal(process_start(process, &wire, &f->fault), 0);
-	assert_int_equal(end_of(process).number, 127);
-	close(wire);
-}
-
-static void be_killed_coordinator(int tell)
-{
-	struct starter *starter;
-	struct fault fault;
-	int wire;
-
-	if (starter_new(NULL, &starter, &fault) < 0)
-		_exit(1);
-	struct process *process = process_new(starter, "sleep", NULL);
-
-	if (process_start(process, &wire, &fault) < 0)
-		_exit(1);
-	pid_t role = process_pid(process);
-
-	if (write(tell, &role, sizeof(role)) != sizeof(role))
-		_exit(1);
-	for (;;)
-		pause();
-}
-
-static void test_roles_go_with_a_coordinator_that_is_killed(void **state)
-{
-	int tell[2];
-	pid_t role;
-
-	(void)state;
-	assert_int_equal(pipe(tell), 0);
-	pid_t coordinator = fork();
-
-	if (coordinator == 0)
-		be_killed_coordinator(tell[1]);
-	assert_int_equal(read(tell[0], &role, sizeof(role)), sizeof(role));
-	int pidfd = (int)syscall(SYS_pidfd_open, role, 0);
-
-	assert_true(pidfd >= 0);
-	kill(coordinator, SIGKILL);
-	wait_readable(pidfd);
-	waitpid(coordinator, NULL, 0);
-	close(pidfd);
-	close(tell[0]);
-	close(tell[1]);
-}
-
-/* The coordinator is in its box and can start nothing itself; the starter still can, unboxed. */
-static void test_a_boxed_coordinator_starts_unboxed_roles(void **state)
-{
-	struct fault fault = {.text = ""};
-	int status;
-
-	(void)state;
-	if (!sandbox_is_possible()) {
-		print_message("skipped: no box in a sanitizer build\n");
-		skip();
-	}
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		struct starter *starter;
-		char text[64] = "";
-		int wire;
-
-		if (starter_new(NULL, &starter, &fault) < 0 ||
-			sandbox_enter(SANDBOX_COORDINATOR, NULL, &fault) < 0)
-			_exit(1);
-		struct process *process = process_new(starter, "tell", NULL);
-
-		if (process_start(process, &wire, &fault) < 0 ||
-			read(wire, text, sizeof(text) - 1) <= 0)
-			_exit(2);
-		process_stop(process, 10000);
-		_exit(strcmp(text, "4 0 ") == 0 && !process_runs(process) ? 0 : 3);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 0);
-}
-
 struct seen {
 	int ends;
 	sd_event *event;
@@ -370,9 +229,6 @@ int main(int argc, char *argv[])
 		ROW(test_ends_are_told),
 		ROW(test_the_pause_grows_after_ends_that_nobody_asked_for),
 		ROW(test_a_role_is_stopped_gently_then_not),
-		ROW(test_a_program_that_is_not_there_ends_at_once),
-		ROW(test_roles_go_with_a_coordinator_that_is_killed),
-		ROW(test_a_boxed_coordinator_starts_unboxed_roles),
 		ROW(test_the_loop_hears_of_each_end),
 	};
 

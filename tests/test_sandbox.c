@@ -1,4 +1,5 @@
 /* floor: outward */
+/* with: support/attempts.c support/scratch.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * The box, tried from inside: each row is a child that enters a profile and tries one thing. What
@@ -7,21 +8,14 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/ptrace.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,171 +23,9 @@
 
 #include "base/fault.h"
 #include "outward/sandbox.h"
+#include "support/attempts.h"
 
-#define DONE 0
 #define NO_BOX 99
-static char allowed_dir[64]; /* set once by the group's set-up, read by the children */
-
-/* Each answers 0 when it succeeded, else the errno. */
-static int try_nothing(void)
-{
-	return 0;
-}
-static int try_memory(void)
-{
-	char *big = malloc(64 << 20);
-
-	memset(big, 1, 64 << 20);
-	big = realloc(big, 96 << 20);
-	free(big);
-	return big == NULL ? ENOMEM : 0;
-}
-static int compare_ints(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-static int try_sorting(void)
-{
-	int *numbers = calloc(100000, sizeof(int));
-
-	for (int i = 0; i < 100000; i++)
-		numbers[i] = -i;
-	qsort(numbers, 100000, sizeof(int), compare_ints);
-	int r = numbers[0] == -99999 ? 0 : EIO;
-
-	free(numbers);
-	return r;
-}
-static int try_reading(void)
-{
-	return open("/etc/hostname", O_RDONLY) < 0 ? errno : 0;
-}
-static int try_root(void)
-{
-	return open("/root", O_RDONLY | O_DIRECTORY) < 0 ? errno : 0;
-}
-static int try_stat(void)
-{
-	struct stat st;
-
-	return stat("/etc/hostname", &st) < 0 ? errno : 0;
-}
-static int try_writing(void)
-{
-	char path[128];
-
-	snprintf(path, sizeof(path), "%s/file", allowed_dir);
-	int fd = open(path, O_WRONLY | O_CREAT, 0600);
-
-	if (fd < 0)
-		return errno;
-	return write(fd, "x", 1) == 1 ? 0 : errno;
-}
-static int try_moving(void)
-{
-	char from[128], to[128];
-
-	snprintf(from, sizeof(from), "%s/tmp/a", allowed_dir);
-	snprintf(to, sizeof(to), "%s/new/a", allowed_dir);
-	int fd = open(from, O_WRONLY | O_CREAT, 0600);
-
-	if (fd < 0 || fsync(fd) < 0)
-		return errno;
-	return rename(from, to) < 0 ? errno : 0;
-}
-static int try_writing_elsewhere(void)
-{
-	return open("/tmp/samlad-sandbox-elsewhere", O_WRONLY | O_CREAT, 0600) < 0 ? errno : 0;
-}
-static int try_inet(void)
-{
-	return socket(AF_INET, SOCK_STREAM, 0) < 0 ? errno : 0;
-}
-static int try_inet6(void)
-{
-	return socket(AF_INET6, SOCK_DGRAM, 0) < 0 ? errno : 0;
-}
-static int try_packet(void)
-{
-	return socket(AF_PACKET, SOCK_RAW, 0) < 0 ? errno : 0;
-}
-static int try_vsock(void)
-{
-	return socket(AF_VSOCK, SOCK_STREAM, 0) < 0 ? errno : 0;
-}
-static int try_unix(void)
-{
-	return socket(AF_UNIX, SOCK_STREAM, 0) < 0 ? errno : 0;
-}
-static int try_connect(void)
-{
-	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(9)};
-
-	return connect(0, (struct sockaddr *)&to, sizeof(to)) < 0 ? errno : 0;
-}
-static int try_exec(void)
-{
-	execl("/bin/true", "true", (char *)NULL);
-	return errno;
-}
-static int try_fork(void)
-{
-	pid_t pid = fork();
-
-	if (pid == 0)
-		_exit(0);
-	return pid < 0 ? errno : 0;
-}
-static void *idle(void *context)
-{
-	return context;
-}
-static int try_thread(void)
-{
-	pthread_t thread;
-	int r = pthread_create(&thread, NULL, idle, NULL);
-
-	return r == 0 ? pthread_join(thread, NULL) : r;
-}
-static int try_ptrace(void)
-{
-	return ptrace(PTRACE_TRACEME, 0, NULL, NULL) < 0 ? errno : 0;
-}
-static int try_kill(void)
-{
-	return kill(getppid(), 0) < 0 ? errno : 0;
-}
-static int try_code(void)
-{
-	return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-		       0) == MAP_FAILED
-		? errno
-		: 0;
-}
-static int try_unshare(void)
-{
-	return syscall(SYS_unshare, 0x10000000) < 0 ? errno : 0;
-}
-static int try_wider_limit(void)
-{
-	struct rlimit limit = {.rlim_cur = 1 << 20, .rlim_max = 1 << 20};
-
-	return setrlimit(RLIMIT_CORE, &limit) < 0 ? errno : 0;
-}
-static int try_four_gigabytes(void)
-{
-	void *at = mmap(NULL, UINT64_C(4) << 30, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-
-	return at == MAP_FAILED ? errno : 0;
-}
-static int try_core(void)
-{
-	struct rlimit limit;
-
-	getrlimit(RLIMIT_CORE, &limit);
-	return (int)limit.rlim_cur;
-}
 
 enum result { SUCCEEDS, FAILS, IS_KILLED };
 #define PARENT SANDBOX_READER_PARENT
@@ -381,8 +213,7 @@ static int make_directory(void **state)
 	char path[128];
 
 	(void)state;
-	snprintf(allowed_dir, sizeof(allowed_dir), "/tmp/samlad-sandbox-XXXXXX");
-	if (mkdtemp(allowed_dir) == NULL)
+	if (scratch_make(allowed_dir) < 0)
 		return -1;
 	snprintf(path, sizeof(path), "%s/tmp", allowed_dir);
 	mkdir(path, 0700);
@@ -392,14 +223,8 @@ static int make_directory(void **state)
 
 static int remove_directory(void **state)
 {
-	char command[128];
-
 	(void)state;
-	snprintf(
-		command, sizeof(command), "rm -rf '%s' /tmp/samlad-sandbox-elsewhere", allowed_dir);
-	FILE *p = popen(command, "r");
-
-	return p == NULL ? -1 : pclose(p);
+	return scratch_remove(allowed_dir);
 }
 
 int main(void)

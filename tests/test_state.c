@@ -1,4 +1,5 @@
 /* floor: outward */
+/* with: support/scratch.c */
 /* SPDX-License-Identifier: MIT */
 /* What the daemon finds on disk beside mail: its state directory and lock, secrets, time zones. */
 #include <errno.h>
@@ -19,9 +20,10 @@
 #include "outward/secret.h"
 #include "outward/state.h"
 #include "outward/zone.h"
+#include "support/scratch.h"
 
 struct fixture {
-	char directory[64];
+	char directory[SCRATCH_PATH];
 	char path[128];
 };
 
@@ -29,22 +31,18 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	snprintf(f->directory, sizeof(f->directory), "/tmp/samlad-state-XXXXXX");
 	*state = f;
-	return mkdtemp(f->directory) == NULL ? -1 : 0;
+	return scratch_make(f->directory);
 }
 
 static int teardown(void **state)
 {
-	char command[128];
 	struct fixture *f = *state;
+	int r = scratch_remove(f->directory);
 
 	unsetenv("CREDENTIALS_DIRECTORY");
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->directory);
-	FILE *p = popen(command, "r");
-
 	free(f);
-	return p == NULL ? -1 : pclose(p);
+	return r;
 }
 
 static const char *put(

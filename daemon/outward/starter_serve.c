@@ -57,7 +57,8 @@ static void become_role(
 
 	if (config[0] == '\0')
 		with[2] = NULL;
-	snprintf(argument, sizeof(argument), PROCESS_ARGUMENT "%s", role);
+	snprintf(argument, sizeof(argument), PROCESS_ARGUMENT "%.*s", PROCESS_ROLE_LIMIT_BYTES,
+		role);
 	forget_signals();
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0)
 		_exit(127);
