@@ -89,8 +89,10 @@ static bool find_in(struct arena *arena, const struct dictionary *dictionary, in
 	const char *text, size_t bytes, day today, enum date_sense sense,
 	struct dateword *ret_found)
 {
-	struct tokens *tokens =
-		tokens_read(arena, dictionary, language, text, bytes, WINDOW_TOKENS, false);
+	struct word_mask ignored = word_mask_but(NULL, 0);
+	ignored.bits[WORD_OTHER_TIME / 64] |= (uint64_t)1 << (WORD_OTHER_TIME % 64);
+	struct tokens *tokens = tokens_read(
+		arena, dictionary, language, &ignored, text, bytes, WINDOW_TOKENS, false);
 	struct date_reader reader = {
 		.tokens = tokens->list.at, .n = tokens->list.n, .today = today, .sense = sense};
 

@@ -236,7 +236,8 @@ bool dictionary_has_prefix(
 	return entry->text && entry->prefix;
 }
 
-/* One letter too many, too few, wrong, or two swapped. Both are at least one byte long. */
+/* One letter too many, too few, wrong (not the last), or two swapped. Both are at least one byte
+ * long. */
 static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
 {
 	size_t i = 0;
@@ -247,7 +248,7 @@ static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
 		if (i + 1 < n_a && a[i] == b[i + 1] && a[i + 1] == b[i] &&
 			!memcmp(a + i + 2, b + i + 2, n_a - i - 2))
 			return true;
-		return i < n_a && !memcmp(a + i + 1, b + i + 1, n_a - i - 1);
+		return i + 1 < n_a && !memcmp(a + i + 1, b + i + 1, n_a - i - 1);
 	}
 	if (n_a == n_b + 1)
 		return !memcmp(a + i + 1, b + i, n_b - i);

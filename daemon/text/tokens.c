@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two passes. The first cuts the text where a kind of character ends: letters (with an apostrophe
+ * The first of two passes cuts the text where a kind of character ends: letters (with an apostrophe
  * inside), digits, single signs, emoji (their skin tones and joiners fall away), line ends. The
- * second decides the language by counting known words, and puts the longest phrase that some
- * language knows in place of its words; the text's own language wins between phrases of the same
- * length.
+ * second, which gives them sense, is tokens_sense.c.
  */
 #include "text/tokens.h"
 
@@ -13,9 +11,6 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
-
-#define GUESSES_MOST 40 /* each looks at the whole dictionary */
-#define PHRASE_BYTES_MOST 160
 
 static const char *const no_text = "";
 
@@ -165,145 +160,15 @@ static void cut(struct arena *arena, struct tokens *tokens, const char *end, siz
 	}
 }
 
-static int language_of(
-	const struct tokens *tokens, const struct dictionary *dictionary, int preferred)
-{
-	int best = preferred;
-	size_t best_score = 0;
-
-	for (int language = 0; language < (int)dictionary_languages(dictionary); language++) {
-		size_t score = language == preferred;
-		list_each (token, &tokens->list)
-			if (token->kind == TOKEN_WORD &&
-				dictionary_find(
-					dictionary, language, token->folded, strlen(token->folded)))
-				score += 2;
-		if (score > best_score) {
-			best = language;
-			best_score = score;
-		}
-	}
-	return best;
-}
-
-/* The longest phrase of a language that begins at token i: how many tokens it takes, 0 for none. */
-static size_t phrase_at(const struct tokens *tokens, size_t i, const struct dictionary *dictionary,
-	int language, const struct word_sense **ret_sense)
-{
-	char phrase[PHRASE_BYTES_MOST];
-	size_t bytes = 0, found = 0;
-
-	for (size_t k = i; k < tokens->list.n && k - i < dictionary_longest(dictionary); k++) {
-		const struct token *token = &tokens->list.at[k];
-		size_t n = strlen(token->folded);
-		if ((k > i && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER) ||
-			bytes + n + 1 > sizeof(phrase))
-			break;
-		if (k > i)
-			phrase[bytes++] = ' ';
-		memcpy(phrase + bytes, token->folded, n);
-		bytes += n;
-		const struct word_sense *sense =
-			dictionary_find(dictionary, language, phrase, bytes);
-		if (sense) {
-			*ret_sense = sense;
-			found = k - i + 1;
-		}
-		if (!dictionary_has_prefix(dictionary, language, phrase, bytes))
-			break;
-	}
-	return found;
-}
-
-static size_t longest_at(const struct tokens *tokens, size_t i, const struct dictionary *dictionary,
-	const struct word_sense **ret_sense)
-{
-	size_t best = tokens->language < 0
-		? 0
-		: phrase_at(tokens, i, dictionary, tokens->language, ret_sense);
-
-	for (int language = 0; language < (int)dictionary_languages(dictionary); language++) {
-		const struct word_sense *sense = NULL;
-		if (language == tokens->language || strlen(tokens->list.at[i].folded) < 2)
-			continue;
-		size_t n = phrase_at(tokens, i, dictionary, language, &sense);
-		if (n > best) {
-			best = n;
-			*ret_sense = sense;
-		}
-	}
-	return best;
-}
-
-/* "jaaaa" → "ja", "neeej" → "nej": three or more of a letter stand for one. */
-static const char *calm_in(struct arena *arena, const char *word)
-{
-	char *calm = arena_strdup(arena, word), *to = calm;
-
-	for (const char *at = word; *at;) {
-		size_t run = 1;
-		while (at[run] == *at)
-			run++;
-		for (size_t i = 0; i < (run >= 3 ? 1 : run); i++)
-			*to++ = *at;
-		at += run;
-	}
-	*to = '\0';
-	return calm;
-}
-
-static void guess(struct arena *arena, struct tokens *tokens, struct token *token,
-	const struct dictionary *dictionary, size_t *left)
-{
-	const char *calm = calm_in(arena, token->folded);
-	const struct word_sense *sense = NULL;
-
-	if (tokens->language < 0)
-		return;
-	if (strcmp(calm, token->folded))
-		sense = dictionary_find(dictionary, tokens->language, calm, strlen(calm));
-	if (!sense && *left > 0) {
-		(*left)--;
-		sense = dictionary_guess(dictionary, tokens->language, calm, strlen(calm));
-	}
-	if (sense) {
-		token->sense = *sense;
-		token->guessed = true;
-	}
-}
-
-static void merge_phrases(struct arena *arena, struct tokens *tokens,
-	const struct dictionary *dictionary, bool guesses)
-{
-	size_t to = 0, left = GUESSES_MOST;
-
-	for (size_t i = 0; i < tokens->list.n;) {
-		struct token token = tokens->list.at[i];
-		const struct word_sense *sense = NULL;
-		size_t n = token.kind == TOKEN_LINE ? 0 : longest_at(tokens, i, dictionary, &sense);
-		if (n > 0) {
-			token.sense = *sense;
-			token.end = tokens->list.at[i + n - 1].end;
-		} else if (guesses && token.kind == TOKEN_WORD && !token.capital) {
-			guess(arena, tokens, &token, dictionary, &left);
-		}
-		if (n > 1)
-			token.kind = TOKEN_WORD;
-		tokens->list.at[to++] = token;
-		i += n > 0 ? n : 1;
-	}
-	tokens->list.n = to;
-}
-
 struct tokens *tokens_read(struct arena *arena, const struct dictionary *dictionary, int language,
-	const char *text, size_t bytes, size_t limit, bool guesses)
+	const struct word_mask *ignored, const char *text, size_t bytes, size_t limit, bool guess)
 {
 	struct tokens *tokens = arena_make(arena, struct tokens);
 
 	tokens->text = text;
 	cut(arena, tokens, text + bytes, limit);
-	tokens->language = language_of(tokens, dictionary, language);
-	merge_phrases(arena, tokens, dictionary, guesses);
+	tokens->language = language;
+	tokens_give_sense(arena, tokens, dictionary, ignored, guess);
 	return tokens;
 }
 

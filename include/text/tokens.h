@@ -34,12 +34,23 @@ struct tokens {
 	bool cut;     /* there was more text than the limit of tokens */
 };
 
+/* Classes that a reading has no use for: their words and phrases are as good as unknown. NULL: it wants all. */
+struct word_mask {
+	uint64_t bits[3];
+};
+/* All words that only some kinds of question use (from WORD_DONE on), but not the wanted ones. */
+struct word_mask word_mask_but(const enum word_class wanted[], size_t n);
+
 /*
  * At most limit tokens. language: the one to lean to (-1: none). guess: overlook typing slips. A line end is a
  * token; several in a row are one.
  */
-struct tokens *tokens_read(struct arena *arena, const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, size_t limit, bool guess);
+struct tokens *tokens_read(struct arena *arena, const struct dictionary *dictionary, int language,
+	const struct word_mask *ignored, const char *text, size_t bytes, size_t limit, bool guess);
+
+/* The second pass, for tokens_read() alone. */
+void tokens_give_sense(struct arena *arena, struct tokens *tokens, const struct dictionary *dictionary,
+	const struct word_mask *ignored, bool guess);
 
 static inline bool token_has(const struct token *token, enum word_class class)
 {

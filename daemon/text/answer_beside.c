@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What stands beside an answer: her comment, a person, a day, hours. Reasons of health are not
+ * kept: where a word for illness stands anywhere, there is no comment at all.
+ */
+#include "text/answer_rules.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define HOURS_MOST 200
+
+static const char *copy_trimmed(const struct hearing *hearing, size_t start, size_t end)
+{
+	const char *text = hearing->text;
+
+	while (start < end && strchr(" \t\n,.;:-", text[start]))
+		start++;
+	while (end > start && strchr(" \t\n,;", text[end - 1]))
+		end--;
+	return end > start ? arena_strndup(hearing->arena, text + start, end - start) : NULL;
+}
+
+const char *hearing_words(const struct hearing *hearing)
+{
+	if (hearing->from >= hearing->to)
+		return NULL;
+	size_t end = hearing->tokens->cut ? hearing->bytes
+					  : hearing_token(hearing, hearing->to - 1)->end;
+
+	/* A sign that closes the last sentence belongs to it. */
+	return copy_trimmed(hearing, hearing_token(hearing, hearing->from)->start, end);
+}
+
+/* From the first clause that says more than an answer to the last one. */
+const char *hearing_comment(const struct hearing *hearing)
+{
+	size_t start = SIZE_MAX, end = 0;
+
+	if (hearing->sick)
+		return NULL;
+	list_each (clause, &hearing->clauses) {
+		if (clause->plain && !clause->asks)
+			continue;
+		if (start == SIZE_MAX)
+			start = clause->start;
+		end = clause->end;
+	}
+	if (hearing->tokens->cut)
+		end = hearing->bytes;
+	return start == SIZE_MAX ? NULL : copy_trimmed(hearing, start, end);
+}
+
+/* "min kollega", "en kollega": from the small word before it. */
+static const char *colleague(const struct hearing *hearing, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (!token_has(token, WORD_COLLEAGUE))
+			continue;
+		size_t start = token->start;
+		if (i > from &&
+			(token_has(hearing_token(hearing, i - 1), WORD_MINE) ||
+				token_has(hearing_token(hearing, i - 1), WORD_NUMBER)))
+			start = hearing_token(hearing, i - 1)->start;
+		return copy_trimmed(hearing, start, token->end);
+	}
+	return NULL;
+}
+
+const char *hearing_person(const struct hearing *hearing, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t k = i;
+		while (k < to && k < i + 3 && token_is_name(hearing_token(hearing, k)))
+			k++;
+		if (k == i)
+			continue;
+		/* A sentence's first word has a capital anyway: a name only where it does or gets
+		 * something. */
+		return copy_trimmed(hearing, hearing_token(hearing, i)->start,
+			hearing_token(hearing, k - 1)->end);
+	}
+	return colleague(hearing, from, to);
+}
+
+day hearing_date(const struct hearing *hearing)
+{
+	struct date_reader reader = {
+		hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
+
+	for (size_t i = hearing->from; i < hearing->to; i++) {
+		struct dateword found;
+		if (date_at(&reader, i, &found) > 0 && found.first != DAY_NONE)
+			return found.first;
+	}
+	return DAY_NONE;
+}
+
+int hearing_hours(const struct hearing *hearing)
+{
+	for (size_t i = hearing->from; i + 1 < hearing->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (!token_has(hearing_token(hearing, i + 1), WORD_HOURS))
+			continue;
+		if (token->kind == TOKEN_NUMBER && token->number <= HOURS_MOST)
+			return token->number;
+		if (token_has(token, WORD_NUMBER))
+			return token->sense.value[WORD_NUMBER];
+	}
+	return -1;
+}
+
+bool hearing_is_only(const struct hearing *hearing, const enum word_class classes[], size_t n)
+{
+	bool any = false;
+
+	for (size_t i = hearing->from; i < hearing->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token->kind == TOKEN_LINE || token_is_sign(token, ".,!"))
+			continue;
+		if (!token_is_of(token, classes, n))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+bool hearing_has(const struct hearing *hearing, enum word_class class)
+{
+	for (size_t i = hearing->from; i < hearing->to; i++)
+		if (token_has(hearing_token(hearing, i), class))
+			return true;
+	return false;
+}
+
+void hearing_explain(const struct hearing *hearing, const char *rule, size_t start, size_t end)
+{
+	int shown = end - start > 80 ? 80 : (int)(end - start);
+
+	if (hearing->explain)
+		str_printf(hearing->explain, "%s %zu-%zu: \"%.*s\"\n", rule, start, end, shown,
+			hearing->text + start);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which of several offers or times she takes. Each clause that speaks of some says yes or no to
+ * them: by its own words ("inte 1", "ja till 2"), by a word in the clause behind it ("1: ja"), or,
+ * said plainly, yes. "alla utom B" turns what stands behind "utom". Ticked lines of a list count
+ * alone.
+ *
+ * A choice nobody made is worse than asking back: an offer's own words count only in a short answer
+ * or beside a yes, a plain yes to several offers chooses none, and a number that is no offer's
+ * makes all of it unclear.
+ */
+#include "text/answer_rules.h"
+
+#include "base/arena.h"
+
+#define SHORT_TOKENS 8
+
+struct choosing {
+	struct hearing *hearing;
+	uint32_t taken, declined, doubted;
+	bool foreign;
+	bool rest; /* "annars går det bra": all that were not declined */
+	bool asks;
+};
+
+/* One clause's mentions: before and behind an "except", and behind a "not" within it. */
+struct clause_mentions {
+	uint32_t plain, excepted, denied;
+	bool foreign, any, by_words;
+};
+
+static bool has_in(
+	const struct hearing *hearing, const struct clause *clause, enum word_class class)
+{
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), class))
+			return true;
+	return false;
+}
+
+static struct clause_mentions mentions_of(
+	const struct hearing *hearing, const struct clause *clause)
+{
+	struct clause_mentions all = {0};
+	bool except = false, not = false;
+
+	for (size_t i = clause->from; i < clause->to;) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_EXCEPT)) {
+			except = true;
+			i++;
+			continue;
+		}
+		struct mention mention = mention_at(hearing, i);
+		if (mention.tokens == 0) {
+			not = not || token_has(token, WORD_NOT) || token_has(token, WORD_NO);
+			i++;
+			continue;
+		}
+		all.any = all.any || mention.options;
+		all.foreign = all.foreign || mention.foreign;
+		all.by_words = all.by_words || mention.by_words;
+		if (except)
+			all.excepted |= mention.options;
+		else if (not )
+			all.denied |= mention.options;
+		else
+			all.plain |= mention.options;
+		i += mention.tokens;
+	}
+	return all;
+}
+
+/* What the clause says to the offers that it names: of itself, or by a bare word in the clause
+ * behind. */
+static enum verdict word_for(const struct hearing *hearing, const struct clause *clause)
+{
+	const struct clause *next = clause + 1;
+
+	if (clause->verdict != SAYS_NOTHING || next >= hearing->clauses.at + hearing->clauses.n ||
+		clause->ends_sentence || !next->plain || next->after_but)
+		return clause->verdict;
+	return mentions_of(hearing, next).any ? clause->verdict : next->verdict;
+}
+
+static bool is_no(enum verdict verdict)
+{
+	return verdict == SAYS_NO || verdict == SAYS_NO_WORD || verdict == SAYS_SOFT_NO ||
+		verdict == SAYS_LIMITED_NO;
+}
+
+static bool is_short(const struct hearing *hearing, const struct clause *clause)
+{
+	return clause->to - clause->from <= 3 && hearing->to - hearing->from <= SHORT_TOKENS;
+}
+
+static bool wants(const struct hearing *hearing, const struct clause *clause, enum verdict verdict)
+{
+	return verdict != SAYS_NOTHING || has_in(hearing, clause, WORD_WANT) ||
+		has_in(hearing, clause, WORD_PREFER) || has_in(hearing, clause, WORD_ELSE) ||
+		is_short(hearing, clause);
+}
+
+static uint32_t all_options(const struct hearing *hearing)
+{
+	size_t n = hearing->question->n_options;
+
+	return n >= 32 ? UINT32_MAX : ((uint32_t)1 << n) - 1;
+}
+
+static void choose(struct choosing *choosing, uint32_t *into, uint32_t options)
+{
+	choosing->taken &= ~options;
+	choosing->declined &= ~options;
+	choosing->doubted &= ~options;
+	*into |= options;
+}
+
+static void take_clause(struct choosing *choosing, const struct clause *clause)
+{
+	const struct hearing *hearing = choosing->hearing;
+	struct clause_mentions all = mentions_of(hearing, clause);
+	enum verdict verdict = word_for(hearing, clause);
+
+	if (clause->corrects)
+		choosing->taken = choosing->declined = choosing->doubted = 0;
+	if (clause->asks) {
+		choosing->asks = true;
+		return;
+	}
+	choosing->foreign = choosing->foreign || all.foreign;
+	if (!all.any) {
+		if (has_in(hearing, clause, WORD_ELSE) && !is_no(verdict) &&
+			verdict != SAYS_NOTHING)
+			choosing->rest = true;
+		return;
+	}
+	if (all.by_words && !wants(hearing, clause, verdict))
+		return;
+	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager;
+	bool no = is_no(verdict);
+	if (doubt) {
+		choose(choosing, &choosing->doubted, all.plain | all.denied);
+	} else if (all.excepted) {
+		bool none = has_in(hearing, clause, WORD_NONE) || no;
+		if (!all.plain)
+			all.plain = all_options(hearing);
+		choose(choosing, none ? &choosing->declined : &choosing->taken,
+			all.plain & ~all.excepted);
+		choose(choosing, none ? &choosing->taken : &choosing->declined, all.excepted);
+	} else {
+		/* "1 men inte 3", "3 inte 1": what stands before the "not" is taken unless all is a
+		 * no */
+		bool split = all.denied && all.plain && no;
+		choose(choosing, no && !split ? &choosing->declined : &choosing->taken, all.plain);
+		choose(choosing, &choosing->declined, all.denied);
+	}
+}
+
+/* "[x]", "x" or a tick in a line: 1 ticked, -1 an empty box, 0 neither. */
+static int tick_of(const struct hearing *hearing, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_TICK) &&
+			(i == from || i + 1 == to ||
+				token_is_sign(hearing_token(hearing, i - 1), "[(")))
+			return 1;
+		if (token_is_sign(token, "[(") &&
+			token_is_sign(hearing_token(hearing, i + 1), "])"))
+			return -1;
+	}
+	return 0;
+}
+
+/* The lines of a list with ticks. False where no line has one. */
+static bool take_ticks(struct choosing *choosing)
+{
+	const struct hearing *hearing = choosing->hearing;
+	bool any = false;
+
+	for (size_t from = hearing->from; from < hearing->to;) {
+		size_t to = from;
+		while (to < hearing->to && hearing_token(hearing, to)->kind != TOKEN_LINE)
+			to++;
+		if (tick_of(hearing, from, to) > 0) {
+			struct clause line = {.from = from, .to = to};
+			struct clause_mentions all = mentions_of(hearing, &line);
+			choosing->taken |= all.plain;
+			any = any || all.plain;
+		}
+		from = to + 1;
+	}
+	return any;
+}
+
+static void put_options(
+	const struct hearing *hearing, uint32_t options, struct answer *answer, bool taken)
+{
+	for (int i = 0; i < 32; i++)
+		if (options >> i & 1)
+			*(taken ? arena_push(hearing->arena, &answer->choices)
+				: arena_push(hearing->arena, &answer->declined)) = i + 1;
+}
+
+static void settle(struct choosing *choosing, struct answer *answer)
+{
+	const struct hearing *hearing = choosing->hearing;
+	uint32_t all = all_options(hearing);
+
+	if (choosing->rest && !choosing->taken)
+		choosing->taken = all & ~choosing->declined & ~choosing->doubted;
+	answer->question = answer->question || choosing->asks;
+	if (choosing->taken && !choosing->foreign) {
+		answer->kind = ANSWER_CHOICE;
+		answer->manager = false;
+		answer->person = NULL;
+		answer->date = DAY_NONE;
+		put_options(hearing, choosing->taken, answer, true);
+		put_options(hearing, choosing->declined, answer, false);
+	} else if (choosing->taken || choosing->foreign) {
+		answer->kind = ANSWER_UNCLEAR;
+	} else if (choosing->doubted) {
+		answer->kind = ANSWER_MAYBE;
+	} else if (choosing->declined) {
+		answer->kind = choosing->declined == all ? ANSWER_NO : ANSWER_UNCLEAR;
+	}
+}
+
+static bool says_none(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses)
+		if (has_in(hearing, clause, WORD_NONE) && !has_in(hearing, clause, WORD_EXCEPT) &&
+			!clause->asks)
+			return true;
+	return false;
+}
+
+void read_choice(struct hearing *hearing, struct answer *answer)
+{
+	struct choosing choosing = {.hearing = hearing};
+	bool several = hearing->question->n_options > 1 ||
+		(hearing->question->kind == ASK_DATES && hearing->question->n_options == 1);
+
+	read_polar(hearing, answer);
+	if (!several)
+		return;
+	enum answer_kind plain = answer->kind;
+	hearing->clauses.n = 0;
+	hearing_split(hearing, false);
+	hearing_judge(hearing);
+	if (!take_ticks(&choosing))
+		list_each (clause, &hearing->clauses)
+			take_clause(&choosing, clause);
+	answer->comment = hearing_comment(hearing);
+	bool none = says_none(hearing) && !choosing.taken;
+	if (none) {
+		answer->kind = ANSWER_NO;
+		return;
+	}
+	if (plain == ANSWER_YES)
+		answer->kind = hearing->question->n_options == 1 ? ANSWER_CHOICE : ANSWER_UNCLEAR;
+	if (answer->kind == ANSWER_CHOICE && !choosing.foreign && !choosing.declined)
+		choosing.taken = 1;
+	settle(&choosing, answer);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Everything about a clause but its predicates: plain words ("ja", "nej", "ok"), whether it asks,
+ * holds a condition, a doubt, a manager, somebody in her place, another day than was asked about,
+ * or only details beside an answer.
+ */
+#include "text/answer_rules.h"
+
+#include "base/arena.h"
+
+bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause)
+{
+	day about = hearing->question->about;
+	bool any = false;
+
+	if (about == DAY_NONE)
+		return false;
+	for (size_t i = clause->from; i < clause->to;) {
+		/* "tisdag" and "den 9:e" are the meeting's where they can be; "nästa vecka" counts
+		 * from the mail. */
+		struct date_reader near = {
+			hearing->tokens->list.at, hearing->to, about, DATE_NEAREST};
+		struct date_reader coming = {
+			hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
+		struct dateword a, b;
+		size_t n = date_at(&near, i, &a), m = date_at(&coming, i, &b);
+		if (n > 0 && m > 0 && a.first != DAY_NONE) {
+			any = true;
+			if ((a.first <= about && about <= a.last) ||
+				(b.first <= about && about <= b.last))
+				return false;
+		}
+		i += n > 0 ? n : 1;
+	}
+	return any;
+}
+
+static bool clause_has(
+	const struct hearing *hearing, const struct clause *clause, enum word_class class)
+{
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), class))
+			return true;
+	return false;
+}
+
+/* A "not" (or "no") and nothing but small words: "inte den här gången", "inte jag". */
+static bool is_only_not(const struct hearing *hearing, const struct clause *clause)
+{
+	bool not = false;
+
+	for (size_t i = clause->from; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_NOT)) {
+			not = true;
+			continue;
+		}
+		if (token->kind == TOKEN_SIGN || token->kind == TOKEN_NUMBER)
+			continue;
+		if (!token_has(token, WORD_FILLER) && !token_has(token, WORD_SELF) &&
+			!token_has(token, WORD_REGRET) && !token_has(token, WORD_THANKS) &&
+			!token_has(token, WORD_MEETING) && !token_has(token, WORD_GROUP) &&
+			!token_has(token, WORD_OTHER_TIME) && !token_has(token, WORD_MONTH) &&
+			!token_has(token, WORD_WEEKDAY))
+			return false;
+	}
+	return not ;
+}
+
+/* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
+ * way. */
+static void judge_words(const struct hearing *hearing, struct clause *clause, size_t to)
+{
+	for (size_t i = clause->from; i < to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		bool denied =
+			i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NOT);
+		enum verdict verdict = token_has(token, WORD_YES) ? SAYS_YES_WORD
+			: token_has(token, WORD_NO)		  ? SAYS_NO_WORD
+			: token_has(token, WORD_OK)		  ? SAYS_OK
+								  : SAYS_NOTHING;
+		if (verdict == SAYS_NOTHING)
+			continue;
+		if (denied)
+			verdict = verdict == SAYS_NO_WORD ? SAYS_UNSURE : SAYS_NO_WORD;
+		if ((clause->verdict == SAYS_YES_WORD && verdict == SAYS_NO_WORD) ||
+			(clause->verdict == SAYS_NO_WORD && verdict == SAYS_YES_WORD) ||
+			(clause->verdict == SAYS_YES && verdict == SAYS_NO_WORD))
+			verdict = SAYS_UNSURE;
+		clause->verdict = verdict_stronger(clause->verdict, verdict);
+	}
+	if (clause->verdict != SAYS_NOTHING)
+		return;
+	if (is_only_not(hearing, clause))
+		clause->verdict = SAYS_NO;
+	else if (clause_has(hearing, clause, WORD_NOT))
+		clause->verdict = SAYS_DENIAL;
+}
+
+static bool asks(const struct hearing *hearing, const struct clause *clause)
+{
+	size_t from = clause->from;
+
+	if (clause->asks || clause_has(hearing, clause, WORD_WONDER))
+		return true;
+	while (from < clause->to && token_has(hearing_token(hearing, from), WORD_AND))
+		from++;
+	return token_has(hearing_token(hearing, from), WORD_ASK) ||
+		token_has(hearing_token(hearing, from), WORD_ASK_START);
+}
+
+/* "Ta min kollega", "fråga Maria istället": somebody else in her place. */
+static bool is_instead(const struct hearing *hearing, const struct clause *clause)
+{
+	if (clause_has(hearing, clause, WORD_INSTEAD))
+		return !clause_has(hearing, clause, WORD_NOT);
+	return clause_has(hearing, clause, WORD_TAKE) &&
+		clause_has(hearing, clause, WORD_COLLEAGUE) &&
+		!clause_has(hearing, clause, WORD_NOT);
+}
+
+static void judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
+{
+	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
+
+	if (condition < clause->to && !tells)
+		clause->condition = true;
+	if (tells && condition < clause->to)
+		clause->verdict = SAYS_NOTHING; /* "säg till om du vill att jag kommer" */
+	if (clause_has(hearing, clause, WORD_MAYBE) || clause_has(hearing, clause, WORD_LIKELY))
+		clause->verdict = SAYS_MAYBE;
+	if (!clause_has(hearing, clause, WORD_MANAGER))
+		return;
+	if (clause_has(hearing, clause, WORD_CHECK)) {
+		if (clause->verdict == SAYS_DENIAL || clause_has(hearing, clause, WORD_NOT))
+			return; /* need not ask */
+		clause->manager = true;
+		clause->verdict = SAYS_MAYBE;
+	} else if (clause_has(hearing, clause, WORD_APPROVES) &&
+		!clause_has(hearing, clause, WORD_NOT)) {
+		clause->verdict = verdict_stronger(clause->verdict, SAYS_OK);
+	}
+}
+
+static bool is_plain_token(const struct token *token)
+{
+	static const enum word_class plain[] = {WORD_YES, WORD_OK, WORD_NO, WORD_REGRET, WORD_NOT,
+		WORD_ATTEND, WORD_ABLE, WORD_DECLINE, WORD_MAYBE, WORD_LIKELY, WORD_SELF, WORD_IT,
+		WORD_THANKS, WORD_FILLER, WORD_DATE_FILLER, WORD_MEETING, WORD_GROUP, WORD_WEEKDAY,
+		WORD_WOULD, WORD_AND, WORD_CORRECTION, WORD_GREETING, WORD_RECEIVED, WORD_MANAGER,
+		WORD_CHECK, WORD_YOU, WORD_ORDINAL_END, WORD_WANT, WORD_THE_DAY, WORD_DONE,
+		WORD_STAY, WORD_LEAVE, WORD_GOOD, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_ALL,
+		WORD_SEND, WORD_BAD};
+
+	return token->kind == TOKEN_SIGN ||
+		token_is_of(token, plain, sizeof(plain) / sizeof(plain[0]));
+}
+
+/* Numbers of a written day are plain, a time is not. */
+static bool is_plain(const struct hearing *hearing, const struct clause *clause)
+{
+	struct date_reader reader = {
+		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
+
+	for (size_t i = clause->from; i < clause->to;) {
+		struct dateword found;
+		size_t n = date_at(&reader, i, &found);
+		if (n > 0 && found.start_minute < 0 && !clause->elsewhere) {
+			i += n;
+			continue;
+		}
+		if (n > 0 || !is_plain_token(hearing_token(hearing, i)))
+			return false;
+		i++;
+	}
+	return true;
+}
+
+static void judge_clause(struct hearing *hearing, struct clause *clause)
+{
+	size_t condition = clause_condition(hearing, clause);
+
+	clause->asks = asks(hearing, clause);
+	clause->corrects = clause_has(hearing, clause, WORD_CORRECTION);
+	clause->received = clause_has(hearing, clause, WORD_RECEIVED);
+	clause->regret = clause_has(hearing, clause, WORD_REGRET);
+	clause->aside = clause_has(hearing, clause, WORD_ASIDE);
+	clause->past = clause_has(hearing, clause, WORD_PAST);
+	clause->sick = clause_has(hearing, clause, WORD_SICK);
+	clause->elsewhere = clause_has(hearing, clause, WORD_OTHER_TIME) ||
+		clause_has(hearing, clause, WORD_SEASON) || clause_is_elsewhere(hearing, clause);
+	hearing->sick = hearing->sick || clause->sick;
+	clause_judge_predicates(hearing, clause, condition);
+	judge_words(hearing, clause, condition);
+	clause->instead = is_instead(hearing, clause);
+	judge_doubt(hearing, clause, condition);
+	if (clause->past && clause->verdict == SAYS_SOFT_NO)
+		clause->verdict = SAYS_NOTHING;
+	clause->plain = is_plain(hearing, clause);
+}
+
+void hearing_judge(struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses)
+		judge_clause(hearing, clause);
+}

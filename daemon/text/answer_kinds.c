@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kinds of question whose answers are more than a yes or a no: thumbs ("annat förslag"),
+ * progress ("klart", "står still", else her words), task (done, later, given away), confirm (the
+ * strict one) and standing.
+ */
+#include "text/answer_rules.h"
+
+#include "base/arena.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+void read_thumbs(struct hearing *hearing, struct answer *answer)
+{
+	read_polar(hearing, answer);
+	if (hearing_has(hearing, WORD_PROPOSAL)) {
+		answer->kind = ANSWER_TEXT;
+		answer->comment = hearing_words(hearing);
+	} else if (hearing_has(hearing, WORD_THUMB_UP) && hearing_has(hearing, WORD_THUMB_DOWN)) {
+		answer->kind = ANSWER_UNCLEAR;
+	}
+}
+
+static bool has_in(
+	const struct hearing *hearing, const struct clause *clause, enum word_class class)
+{
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), class))
+			return true;
+	return false;
+}
+
+static bool has_day_ahead(const struct hearing *hearing, const struct clause *clause)
+{
+	struct date_reader reader = {
+		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
+
+	for (size_t i = clause->from; i < clause->to; i++) {
+		struct dateword found;
+		if (date_at(&reader, i, &found) > 0 && found.first != DAY_NONE &&
+			found.first > hearing->mail_day)
+			return true;
+	}
+	return false;
+}
+
+/* All of it is done: no part of it alone, nothing left, not "on Friday". */
+static bool says_done(const struct hearing *hearing)
+{
+	bool done = false;
+
+	list_each (clause, &hearing->clauses) {
+		if (has_in(hearing, clause, WORD_ALMOST) || has_in(hearing, clause, WORD_EXCEPT) ||
+			clause->condition || clause->verdict == SAYS_MAYBE ||
+			has_in(hearing, clause, WORD_LATER))
+			return false;
+		if (!has_in(hearing, clause, WORD_DONE))
+			continue;
+		if (clause->asks || has_in(hearing, clause, WORD_NOT) ||
+			has_day_ahead(hearing, clause) || !clause->plain)
+			return false;
+		done = true;
+	}
+	return done;
+}
+
+/* "fast" is "but" as well: it counts as stuck only where it stands alone or leads ("Fast: …"). */
+static bool is_stuck_token(const struct hearing *hearing, size_t i)
+{
+	const struct token *next = hearing_token(hearing, i + 1);
+
+	if (!token_has(hearing_token(hearing, i), WORD_STUCK))
+		return false;
+	return !token_has(hearing_token(hearing, i), WORD_BUT) ||
+		(i == hearing->from && (next->kind == TOKEN_LINE || token_is_sign(next, ":.-!")));
+}
+
+static bool says_stuck(const struct hearing *hearing)
+{
+	for (size_t i = hearing->from; i < hearing->to; i++) {
+		if (!is_stuck_token(hearing, i))
+			continue;
+		bool said = true;
+		list_each (clause, &hearing->clauses)
+			if (clause->from <= i && i < clause->to &&
+				(has_in(hearing, clause, WORD_NOT) || clause->asks ||
+					clause->condition || has_in(hearing, clause, WORD_PAST) ||
+					has_in(hearing, clause, WORD_MAYBE)))
+				said = false;
+		if (said)
+			return true;
+	}
+	return false;
+}
+
+void read_progress(struct hearing *hearing, struct answer *answer)
+{
+	static const enum word_class empty[] = {
+		WORD_THANKS, WORD_YES, WORD_NO, WORD_OK, WORD_RECEIVED, WORD_FILLER, WORD_GREETING};
+	bool stuck, done, only_asks = true;
+
+	hearing_split(hearing, false);
+	hearing_judge(hearing);
+	stuck = says_stuck(hearing);
+	done = says_done(hearing);
+	list_each (clause, &hearing->clauses) {
+		only_asks = only_asks && clause->asks;
+		answer->question = answer->question || clause->asks;
+	}
+	answer->comment = hearing->sick ? NULL : hearing_words(hearing);
+	answer->kind = ANSWER_TEXT;
+	if (!answer->comment || hearing_is_only(hearing, empty, COUNT(empty)) || only_asks)
+		answer->kind = ANSWER_UNCLEAR;
+	else if (stuck)
+		answer->kind = done ? ANSWER_UNCLEAR : ANSWER_NO;
+	else if (done)
+		answer->kind = ANSWER_YES;
+	if (answer->kind == ANSWER_YES)
+		answer->comment = hearing_comment(hearing);
+}
+
+static bool gives_away(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses)
+		if (!clause->asks && !has_in(hearing, clause, WORD_NOT) &&
+			(has_in(hearing, clause, WORD_GIVE) || clause->instead ||
+				clause->other_agrees))
+			return true;
+	return false;
+}
+
+void read_task(struct hearing *hearing, struct answer *answer)
+{
+	bool later = false, not_done = false;
+
+	read_polar(hearing, answer);
+	answer->date = DAY_NONE;
+	list_each (clause, &hearing->clauses) {
+		if (clause->asks)
+			continue;
+		later = later || has_in(hearing, clause, WORD_LATER) ||
+			has_day_ahead(hearing, clause);
+		not_done = not_done ||
+			((has_in(hearing, clause, WORD_DONE) &&
+				 has_in(hearing, clause, WORD_NOT)) ||
+				has_in(hearing, clause, WORD_ALMOST));
+	}
+	if (gives_away(hearing)) {
+		answer->person = hearing_person(hearing, hearing->from, hearing->to);
+		answer->kind =
+			answer->person && answer->kind != ANSWER_YES ? ANSWER_NO : ANSWER_UNCLEAR;
+	} else if (not_done || (later && answer->kind != ANSWER_NO)) {
+		answer->kind = ANSWER_MAYBE;
+	}
+	if (answer->kind == ANSWER_MAYBE || answer->kind == ANSWER_UNCLEAR)
+		answer->date = hearing_date(hearing);
+}
+
+/* Nothing but words that send is a yes; everything beside them is a change. */
+void read_confirm(struct hearing *hearing, struct answer *answer)
+{
+	static const enum word_class sends[] = {WORD_SEND}, refuses[] = {WORD_NO, WORD_THANKS};
+
+	hearing_split(hearing, false);
+	answer->comment = hearing_words(hearing);
+	answer->kind = ANSWER_TEXT;
+	if (!answer->comment)
+		answer->kind = ANSWER_UNCLEAR;
+	else if (hearing_is_only(hearing, sends, 1))
+		answer->kind = ANSWER_YES;
+	else if (hearing_has(hearing, WORD_NO) && hearing_is_only(hearing, refuses, 2))
+		answer->kind = ANSWER_NO;
+	if (answer->kind == ANSWER_YES || answer->kind == ANSWER_NO)
+		answer->comment = NULL;
+}
+
+static bool unnegated(const struct hearing *hearing, enum word_class class)
+{
+	list_each (clause, &hearing->clauses)
+		if (!clause->asks && has_in(hearing, clause, class) &&
+			!has_in(hearing, clause, WORD_NOT))
+			return true;
+	return false;
+}
+
+void read_standing(struct hearing *hearing, struct answer *answer)
+{
+	read_polar(hearing, answer);
+	answer->date = DAY_NONE;
+	if (answer->question && answer->kind == ANSWER_UNCLEAR)
+		return;
+	bool stays = answer->kind == ANSWER_YES;
+	const char *person = NULL;
+	if (unnegated(hearing, WORD_REPLACE) || unnegated(hearing, WORD_QUIT) ||
+		unnegated(hearing, WORD_INSTEAD))
+		person = hearing_person(hearing, hearing->from, hearing->to);
+	if (person && !stays) {
+		answer->kind = ANSWER_NO;
+		answer->person = person;
+	} else if (unnegated(hearing, WORD_PAUSE) && answer->kind != ANSWER_NO) {
+		answer->kind = ANSWER_MAYBE;
+	} else if (unnegated(hearing, WORD_QUIT) && !stays && answer->kind != ANSWER_MAYBE) {
+		answer->kind = ANSWER_NO;
+	}
+	if (answer->kind == ANSWER_MAYBE)
+		answer->date = hearing_date(hearing);
+}

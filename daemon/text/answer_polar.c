@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Yes, no or maybe from what the clauses say. What she says of coming weighs more than the little
+ * words before it: "Ja, det var tråkigt att jag inte kan komma" is a no. A correction takes back
+ * all before it. Two statements that stand against each other without a correction between them, or
+ * a word against a statement, end as unclear: an answer is asked back rather than guessed.
+ */
+#include "text/answer_rules.h"
+
+#include "base/arena.h"
+
+/* What all clauses together hold. */
+struct sum {
+	bool unsure, yes_word, ok, no_word, yes, no, soft_yes, soft_no, limited_no, maybe, denial;
+	bool condition, manager, instead, other_agrees, other_refuses, received, regret, question,
+		self_too;
+	bool no_then_but_yes; /* "… men jag kommer" behind a soft or limited no */
+	bool soft_no_last; /* a soft no behind the last yes */
+	bool no_after_but; /* "ja, men jag kan inte" */
+	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
+};
+
+static bool is_yes(enum verdict verdict)
+{
+	return verdict == SAYS_YES || verdict == SAYS_YES_WORD || verdict == SAYS_OK ||
+		verdict == SAYS_SOFT_YES;
+}
+
+/* A doubt about a detail, behind a yes: "Ja, jag kommer. Kanske lite sen." */
+static bool is_doubt_beside(const struct sum *sum, const struct clause *clause)
+{
+	return clause->aside && (sum->yes || sum->yes_word || sum->ok);
+}
+
+static bool is_set_aside(const struct sum *sum, const struct clause *clause)
+{
+	bool spoken = sum->yes || sum->no || sum->yes_word || sum->no_word || sum->soft_no;
+
+	/* "Nej, kanske nästa gång"; but "till hösten kanske" alone is an answer */
+	return clause->elsewhere && (spoken || clause->verdict != SAYS_MAYBE);
+}
+
+static void add_verdict(struct sum *sum, const struct clause *clause)
+{
+	switch (clause->verdict) {
+	case SAYS_YES_WORD:
+		sum->yes_word = true;
+		break;
+	case SAYS_OK:
+		sum->ok = true;
+		break;
+	case SAYS_NO_WORD:
+		sum->no_word = true;
+		break;
+	case SAYS_YES:
+		sum->no_then_but_yes = sum->no_then_but_yes || sum->soft_no || sum->limited_no;
+		sum->denial_before_yes = sum->denial_before_yes || sum->denial;
+		sum->yes = true;
+		break;
+	case SAYS_NO:
+		sum->no_after_but = clause->after_but;
+		sum->no = true;
+		break;
+	case SAYS_SOFT_YES:
+		sum->soft_yes = true;
+		break;
+	case SAYS_SOFT_NO:
+		sum->soft_no = true;
+		break;
+	case SAYS_LIMITED_NO:
+		sum->limited_no = true;
+		break;
+	case SAYS_MAYBE:
+		sum->maybe = true;
+		break;
+	case SAYS_DENIAL:
+		sum->denial = true;
+		break;
+	case SAYS_UNSURE:
+		sum->unsure = true;
+		break;
+	case SAYS_NOTHING:
+		break;
+	}
+}
+
+static void add_clause(struct sum *sum, const struct clause *clause)
+{
+	if (clause->corrects) {
+		bool question = sum->question;
+		*sum = (struct sum){.question = question};
+	}
+	if (clause->asks) {
+		sum->question = true;
+		return;
+	}
+	sum->received = sum->received || clause->received;
+	sum->regret = sum->regret || clause->regret;
+	if (is_set_aside(sum, clause))
+		return;
+	if ((clause->verdict == SAYS_MAYBE || clause->condition) && is_doubt_beside(sum, clause) &&
+		!clause->manager)
+		return;
+	sum->condition = sum->condition || clause->condition;
+	sum->manager = sum->manager || clause->manager;
+	sum->instead = sum->instead || clause->instead;
+	sum->other_agrees = sum->other_agrees || clause->other_agrees;
+	sum->other_refuses = sum->other_refuses || clause->other_refuses;
+	sum->self_too = sum->self_too || clause->self_too;
+	if (clause->verdict == SAYS_SOFT_NO && (sum->yes || sum->yes_word))
+		sum->soft_no_last = true;
+	else if (is_yes(clause->verdict) && clause->verdict != SAYS_OK)
+		sum->soft_no_last = false;
+	add_verdict(sum, clause);
+}
+
+/* The yes and no said in so many words of coming: the strongest there is. */
+static enum answer_kind of_statements(const struct sum *sum)
+{
+	if (sum->yes && sum->no)
+		return ANSWER_UNCLEAR;
+	if (sum->no)
+		return sum->yes_word && sum->no_after_but ? ANSWER_UNCLEAR : ANSWER_NO;
+	if (sum->soft_no_last)
+		return ANSWER_UNCLEAR;
+	if (sum->no_word && !sum->denial_before_yes)
+		return ANSWER_UNCLEAR;
+	return ANSWER_YES;
+}
+
+static enum answer_kind of_words(const struct sum *sum)
+{
+	bool yes = sum->yes_word || sum->soft_yes,
+	     no = sum->no_word || sum->limited_no || sum->soft_no;
+
+	if (sum->yes_word && no)
+		return ANSWER_UNCLEAR;
+	if (no || (sum->regret && !yes && !sum->ok && !sum->denial))
+		return ANSWER_NO;
+	if (yes)
+		return sum->regret ? ANSWER_UNCLEAR : ANSWER_YES;
+	return sum->ok && !sum->received && !sum->regret && !sum->denial ? ANSWER_YES
+									 : ANSWER_UNCLEAR;
+}
+
+static enum answer_kind decide(const struct sum *sum)
+{
+	bool doubt = sum->maybe || sum->condition || sum->manager;
+
+	if (sum->instead && !sum->question && !sum->yes)
+		return ANSWER_NO;
+	if (sum->unsure || (doubt && sum->no))
+		return ANSWER_UNCLEAR;
+	if (doubt)
+		return ANSWER_MAYBE;
+	if (sum->yes || sum->no)
+		return of_statements(sum);
+	return of_words(sum);
+}
+
+static bool answers_alone(const struct clause *clause)
+{
+	return clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL;
+}
+
+/* Tokens that name the other person: those of the clauses that speak of one. */
+static const char *find_person(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses) {
+		bool with = false;
+		for (size_t i = clause->from; i < clause->to; i++)
+			with = with || token_has(hearing_token(hearing, i), WORD_WITH);
+		if (!clause->instead && !clause->other_agrees && !clause->other_refuses &&
+			!clause->self_too && !with)
+			continue;
+		const char *person = hearing_person(hearing, clause->from, clause->to);
+		if (person)
+			return person;
+	}
+	return NULL;
+}
+
+/* "??" */
+static bool is_only_asking(const struct hearing *hearing)
+{
+	for (size_t i = hearing->from; i < hearing->to; i++)
+		if (token_is_sign(hearing_token(hearing, i), "?"))
+			return true;
+	return false;
+}
+
+void polar_decide(struct hearing *hearing, struct answer *answer)
+{
+	struct sum sum = {0};
+
+	list_each (clause, &hearing->clauses) {
+		add_clause(&sum, clause);
+		if (answers_alone(clause))
+			hearing_explain(hearing, "answer.clause", clause->start, clause->end);
+	}
+	answer->kind = decide(&sum);
+	answer->question = sum.question || (hearing->clauses.n == 0 && is_only_asking(hearing));
+	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;
+	answer->person = find_person(hearing);
+	if (sum.other_refuses && answer->kind != ANSWER_YES)
+		answer->person = NULL;
+}
+
+void read_polar(struct hearing *hearing, struct answer *answer)
+{
+	hearing_split(hearing, true);
+	hearing_judge(hearing);
+	polar_decide(hearing, answer);
+	answer->comment = hearing_comment(hearing);
+	answer->hours = hearing_hours(hearing);
+	if (answer->kind == ANSWER_MAYBE || answer->kind == ANSWER_UNCLEAR)
+		answer->date = hearing_date(hearing);
+	if (answer->kind == ANSWER_UNCLEAR && answer->date != DAY_NONE && hearing->clauses.n == 1 &&
+		hearing->question->kind == ASK_SIGNUP && !answer->question &&
+		hearing->clauses.at[0].verdict == SAYS_NOTHING && hearing_comment(hearing) == NULL)
+		answer->kind = ANSWER_MAYBE; /* "Efter påsk" */
+}

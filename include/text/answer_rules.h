@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of the answer family share: one hearing of one text for one question, its clauses and what each
+ * of them says. answer.h is the face for everybody else.
+ */
+#ifndef SAMLAD_TEXT_ANSWER_RULES_H
+#define SAMLAD_TEXT_ANSWER_RULES_H
+
+#include "base/question.h"
+#include "base/understanding.h"
+#include "text/dates.h"
+#include "text/tokens.h"
+
+struct phrasebook;
+struct str;
+
+/* What one clause says by itself. */
+enum verdict {
+	SAYS_NOTHING,
+	SAYS_YES_WORD,	/* "ja" */
+	SAYS_OK,	/* "ok": a yes, or only a sign of having read */
+	SAYS_NO_WORD,	/* "nej" */
+	SAYS_YES,	/* "jag kommer", "har inte förhinder" */
+	SAYS_NO,	/* "jag kan inte komma" */
+	SAYS_SOFT_YES,	/* "skulle gärna vara med": gives way to any no */
+	SAYS_SOFT_NO,	/* "semester", "tyvärr": gives way to a yes behind it */
+	SAYS_MAYBE,
+	SAYS_DENIAL,	/* denies something else ("jag har inte glömt") */
+	SAYS_UNSURE,	/* two ways at once, or a "not" that denies nobody knows what */
+	SAYS_LIMITED_NO, /* a no for a part of the day ("inte på förmiddagen") */
+};
+
+struct clause {
+	size_t from, to;	/* tokens */
+	size_t start, end;	/* bytes of the text */
+	enum verdict verdict;
+	bool asks;		/* a question back */
+	bool after_but;
+	bool corrects;		/* takes back what was said before it */
+	bool ends_sentence;
+	bool condition;
+	bool manager;		/* must ask the manager */
+	bool instead;		/* somebody else in her place */
+	bool other_agrees, other_refuses; /* of somebody else */
+	bool elsewhere;		/* speaks of another day or time than was asked about */
+	bool self_too;		/* she and somebody else: "Maria och jag kommer" */
+	bool received;
+	bool sick;
+	bool regret;
+	bool aside;		/* details: late, lunch, online */
+	bool past;
+	bool plain;		/* nothing but words of answers */
+};
+
+/* What counts as yes and no for a kind of question, beside the plain words. */
+struct polar_words {
+	enum word_class agree[4]; /* 0 ends */
+	enum word_class refuse[5];
+	enum word_class soft_refuse[3];
+};
+
+struct hearing {
+	struct arena *arena;
+	const struct phrasebook *book;
+	const struct question *question;
+	day mail_day;
+	const char *text;
+	size_t bytes;
+	const struct tokens *tokens;
+	size_t from, to; /* tokens without greeting and sign-off */
+	const struct polar_words *words;
+	LIST_OF(struct clause) clauses;
+	bool sick;
+	struct str *explain;
+};
+
+/* Cuts greeting and sign-off off: sets from and to. */
+void hearing_trim(struct hearing *hearing);
+/* Fills clauses. split_words: a leading "ja" is a clause of its own. */
+void hearing_split(struct hearing *hearing, bool split_words);
+/* Fills what each clause says. */
+void hearing_judge(struct hearing *hearing);
+static inline const struct token *hearing_token(const struct hearing *hearing, size_t i)
+{
+	static const struct token none = {.kind = TOKEN_LINE, .folded = "", .number = -1};
+
+	return i < hearing->to ? &hearing->tokens->list.at[i] : &none;
+}
+bool token_is_predicate(const struct hearing *hearing, const struct token *token);
+bool token_is_of(const struct token *token, const enum word_class classes[], size_t n);
+/* A name: begins with a capital and is no word that is known. */
+bool token_is_name(const struct token *token);
+/* The clause speaks of another day than the question's. */
+bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
+
+/* Inside the family: predicates up to token `to` into the clause (answer_scope.c); where its condition begins. */
+void clause_judge_predicates(const struct hearing *hearing, struct clause *clause, size_t to);
+size_t clause_condition(const struct hearing *hearing, const struct clause *clause);
+enum verdict verdict_stronger(enum verdict a, enum verdict b);
+
+/* All clauses together; fills everything but choices and items. */
+void polar_decide(struct hearing *hearing, struct answer *answer);
+/* Her words beside the answer, NULL where there are none. */
+const char *hearing_comment(const struct hearing *hearing);
+/* All her words, trimmed; NULL where there are none. */
+const char *hearing_words(const struct hearing *hearing);
+/* Somebody named in tokens [from, to), or NULL. */
+const char *hearing_person(const struct hearing *hearing, size_t from, size_t to);
+/* The first day that is written, DAY_NONE; hours offered, -1. */
+day hearing_date(const struct hearing *hearing);
+int hearing_hours(const struct hearing *hearing);
+/* Nothing but words of these classes and signs; false where there is none of them. */
+bool hearing_is_only(const struct hearing *hearing, const enum word_class classes[], size_t n);
+bool hearing_has(const struct hearing *hearing, enum word_class class);
+
+/* The kinds' readers: answer_kinds.c, answer_choice.c, answer_items.c. */
+void read_polar(struct hearing *hearing, struct answer *answer);
+void read_choice(struct hearing *hearing, struct answer *answer);
+void read_items(struct hearing *hearing, struct answer *answer);
+void read_thumbs(struct hearing *hearing, struct answer *answer);
+void read_progress(struct hearing *hearing, struct answer *answer);
+void read_task(struct hearing *hearing, struct answer *answer);
+void read_confirm(struct hearing *hearing, struct answer *answer);
+void read_standing(struct hearing *hearing, struct answer *answer);
+
+/* Offers and times that a token begins to speak of, as bits from 1 << 0; how many tokens. answer_mention.c */
+struct mention {
+	uint32_t options;
+	size_t tokens;	 /* 0: none here */
+	bool by_words;	 /* the option's own words, not its number or day */
+	bool foreign;	 /* a number or day that is no option's */
+};
+struct mention mention_at(const struct hearing *hearing, size_t i);
+
+void hearing_explain(const struct hearing *hearing, const char *rule, size_t start, size_t end);
+
+#endif

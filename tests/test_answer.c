@@ -1,0 +1,306 @@
+/* floor: text */
+/* SPDX-License-Identifier: MIT */
+/*
+ * Answers as people type them: the labelled tables of mails/answers, with the figures that count.
+ * An answer turned round is a failure whatever else is right; so is a choice that nobody made.
+ *
+ * With V=1 in the environment every row that is read otherwise than a person would is printed.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "answer_book.h"
+#include "base/str.h"
+#include "text/answer.h"
+
+#define ALIASES_MOST 16
+#define RIGHT_PERCENT 95
+
+static struct arena *arena;
+static struct phrasebook *book;
+
+static int set_up(void **state)
+{
+	(void)state;
+	arena = arena_new();
+	book = book_new(arena);
+	return book ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	phrasebook_free(book);
+	arena_free(arena);
+	return 0;
+}
+
+struct score {
+	int rows, right, asked_back, turned, traps;
+};
+
+struct table {
+	const char *language;
+	const char *alias[ALIASES_MOST];
+	const char *options[ALIASES_MOST];
+	size_t n;
+};
+
+static void split_options(const char *text, struct question *question)
+{
+	const char **options = arena_make_n(arena, const char *, OPTIONS_MOST);
+	char *copy = arena_strdup(arena, text), *option;
+
+	question->n_options = 0;
+	while ((option = strsep(&copy, "|")) && question->n_options < OPTIONS_MOST) {
+		option += strspn(option, " ");
+		options[question->n_options++] = option;
+	}
+	question->options = options;
+}
+
+/* "!attendance@2027-03-09", "signup:3" */
+static struct question question_of(const struct table *table, const char *kind, const char *options)
+{
+	struct question question = {.about = DAY_NONE};
+	char *copy = arena_strdup(arena, kind + (*kind == '!'));
+	char *about = strchr(copy, '@'), *count = strchr(copy, ':');
+
+	if (about) {
+		*about = '\0';
+		question.about = day_parse(about + 1);
+	}
+	if (count) {
+		*count = '\0';
+		question.n_options = strtoul(count + 1, NULL, 10);
+	}
+	question.kind = (enum ask_kind)ask_kind_from_text(copy);
+	for (size_t i = 0; i < table->n; i++)
+		if (!strcmp(options, table->alias[i]))
+			split_options(table->options[i], &question);
+	if (strchr(options, '|'))
+		split_options(options, &question);
+	return question;
+}
+
+static char *unescaped(const char *text)
+{
+	char *copy = arena_strdup(arena, text), *to = copy;
+
+	for (const char *at = text; *at; at++) {
+		if (at[0] == '\\' && at[1] == 'n') {
+			*to++ = '\n';
+			at++;
+		} else {
+			*to++ = *at;
+		}
+	}
+	*to = '\0';
+	return copy;
+}
+
+static struct answer *read_row(
+	const struct table *table, const struct question *question, const char *words)
+{
+	struct understanding parts = {.subject = ""};
+	char *text = unescaped(words);
+
+	if (*text == '@')
+		parts.subject = text + 1;
+	else
+		*arena_push(arena, &parts.parts) =
+			(struct part){PART_TEXT, strcmp(text, "-") ? text : ""};
+	return answer_read(arena, book, table->language, day_from_civil(2027, 2, 15), question,
+		parts.subject, &parts, NULL, NULL);
+}
+
+static const char *numbers_text(const int *at, size_t n)
+{
+	struct str text;
+
+	str_init(&text, 200);
+	for (size_t i = 0; i < n; i++)
+		str_printf(&text, "%s%d", i ? "," : "", at[i]);
+	const char *copy = str_in(&text, arena);
+	str_done(&text);
+	return copy;
+}
+
+static bool date_is(const struct answer *answer, const char *text)
+{
+	return answer->date == day_parse(text);
+}
+
+/* One word of the expected column behind the kind. */
+static bool detail_holds(const struct answer *answer, const char *detail)
+{
+	if (!strncmp(detail, "not=", 4))
+		return !strcmp(numbers_text(answer->declined.at, answer->declined.n), detail + 4);
+	if (!strncmp(detail, "person=", 7))
+		return answer->person && !strcmp(answer->person, detail + 7);
+	if (!strncmp(detail, "date=", 5))
+		return date_is(answer, detail + 5);
+	if (!strncmp(detail, "hours=", 6))
+		return answer->hours == (int)strtol(detail + 6, NULL, 10);
+	if (!strncmp(detail, "items=", 6))
+		return answer->items.n == strtoul(detail + 6, NULL, 10);
+	if (!strcmp(detail, "manager"))
+		return answer->manager;
+	if (!strcmp(detail, "question"))
+		return answer->question;
+	if (!strcmp(detail, "comment"))
+		return answer->comment != NULL;
+	if (!strcmp(detail, "silent"))
+		return answer->comment == NULL;
+	if (!strcmp(detail, "bare"))
+		return answer->bare;
+	return !strcmp(numbers_text(answer->choices.at, answer->choices.n), detail);
+}
+
+/* person= may hold blanks: it is the rest of the column. */
+static bool details_hold(const struct answer *answer, char *details)
+{
+	while (details && *details) {
+		char *detail = details;
+		if (!strncmp(details, "person=", 7))
+			details = NULL;
+		else
+			detail = strsep(&details, " ");
+		if (!detail_holds(answer, detail))
+			return false;
+	}
+	return true;
+}
+
+static bool holds_choice(const char *expected, int choice)
+{
+	for (const char *at = expected; *at; at++)
+		if ((at == expected || at[-1] == ',' || at[-1] == ' ') &&
+			(int)strtol(at, NULL, 10) == choice && *at >= '0' && *at <= '9')
+			return true;
+	return false;
+}
+
+/* Yes as no, no as yes, a maybe or a question taken for either, a choice nobody made. */
+static bool is_turned_round(const struct answer *answer, int expected, const char *details)
+{
+	if (answer->kind == ANSWER_CHOICE) {
+		if (expected != ANSWER_CHOICE)
+			return true;
+		for (size_t i = 0; i < answer->choices.n; i++)
+			if (!holds_choice(details, answer->choices.at[i]))
+				return true;
+		return false;
+	}
+	return (answer->kind == ANSWER_YES || answer->kind == ANSWER_NO) &&
+		(int)answer->kind != expected;
+}
+
+static void show(const char *columns[], const struct answer *answer, const char *expected,
+	const char *details, const char *what)
+{
+	char date[DAY_TEXT] = "-";
+
+	if (!getenv("V") && strcmp(what, "turned round"))
+		return;
+	if (answer->date != DAY_NONE)
+		day_format(answer->date, date);
+	print_message("%s [%s] \"%s\": %s %s not=%s person=%s date=%s hours=%d items=%zu q=%d m=%d "
+		      "bare=%d comment=%s, "
+		      "expected %s %s\n",
+		what, columns[0], columns[2], answer_kind_text(answer->kind),
+		numbers_text(answer->choices.at, answer->choices.n),
+		numbers_text(answer->declined.at, answer->declined.n),
+		answer->person ? answer->person : "-", date, answer->hours, answer->items.n,
+		answer->question, answer->manager, answer->bare,
+		answer->comment ? answer->comment : "-", expected, details ? details : "");
+}
+
+static void judge_row(const struct table *table, char *columns[], struct score *score)
+{
+	struct question question = question_of(table, columns[0], columns[1]);
+	struct answer *answer = read_row(table, &question, columns[2]);
+	char *details = arena_strdup(arena, columns[3]), *kind = strsep(&details, " ");
+	const char *said = details ? arena_strdup(arena, details) : "";
+	int expected = answer_kind_from_text(kind);
+	const char *what = NULL;
+
+	assert_true(expected >= 0);
+	score->rows++;
+	score->traps += columns[0][0] == '!';
+	if (is_turned_round(answer, expected, said)) {
+		score->turned++;
+		what = "turned round";
+	} else if ((int)answer->kind == expected && details_hold(answer, details)) {
+		score->right++;
+	} else if (answer->kind == ANSWER_UNCLEAR) {
+		score->asked_back++;
+		what = "asked back";
+	} else {
+		what = "wrong";
+	}
+	if (what)
+		show((const char **)columns, answer, kind, said, what);
+}
+
+static struct score score_file(const char *language)
+{
+	struct table table = {.language = language};
+	struct score score = {0};
+	size_t bytes;
+	char *columns[4],
+		*text = book_read_file(
+			arena, arena_printf(arena, "tests/mails/answers/%s.tsv", language), &bytes);
+
+	assert_non_null(text);
+	while (book_next_row(&text, columns, 4)) {
+		if (columns[0][0] == '%') {
+			char *equals = strstr(columns[0], " = ");
+			assert_non_null(equals);
+			assert_true(table.n < ALIASES_MOST);
+			*equals = '\0';
+			table.alias[table.n] = columns[0] + 1;
+			table.options[table.n++] = equals + 3;
+			continue;
+		}
+		judge_row(&table, columns, &score);
+	}
+	print_message("%s: %d rows (%d traps): right %d (%.1f %%), asked back %d, wrong %d, turned "
+		      "round %d\n",
+		language, score.rows, score.traps, score.right, 100.0 * score.right / score.rows,
+		score.asked_back, score.rows - score.right - score.asked_back - score.turned,
+		score.turned);
+	return score;
+}
+
+static void reads_swedish_as_a_person_would(void **state)
+{
+	struct score score = score_file("sv");
+
+	(void)state;
+	assert_int_equal(score.turned, 0);
+	assert_true(score.right * 100 >= score.rows * RIGHT_PERCENT);
+}
+
+static void reads_english_as_a_person_would(void **state)
+{
+	struct score score = score_file("en");
+
+	(void)state;
+	assert_int_equal(score.turned, 0);
+	assert_true(score.right * 100 >= score.rows * RIGHT_PERCENT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_swedish_as_a_person_would),
+		cmocka_unit_test(reads_english_as_a_person_would),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
