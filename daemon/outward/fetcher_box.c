@@ -14,16 +14,66 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "maildir_folders.h"
 
 #define MAIL_LIMIT_BYTES ((size_t)64 << 20)
 
+/* A descriptor of the Maildir, made when missing with its three folders; or -errno. */
+static int open_maildir(const char *maildir)
+{
+	static const char *const folders[] = {"tmp", "new", "cur"};
+
+	if (mkdir(maildir, 0700) < 0 && errno != EEXIST)
+		return -errno;
+
+	int dir = open(maildir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (dir < 0)
+		return -errno;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		if (mkdirat(dir, folders[i], 0700) < 0 && errno != EEXIST) {
+			int error = errno;
+
+			close(dir);
+			return -error;
+		}
+	}
+	return dir;
+}
+
+/* Makes what was renamed into new/ durable. */
+static int sync_new(int maildir)
+{
+	int fd = openat(maildir, "new", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	int r = fd < 0 || fsync(fd) < 0 ? -errno : 0;
+
+	if (fd >= 0)
+		close(fd);
+	return r;
+}
+
+static int write_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t written = write(fd, bytes, n);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return -errno;
+		bytes += written;
+		n -= (size_t)written;
+	}
+	return 0;
+}
+
 int box_open(struct box *box, const struct fetcher_settings *settings, struct fault *fault)
 {
-	int dir = maildir_folders_open(settings->maildir);
+	int dir = open_maildir(settings->maildir);
 
 	if (dir < 0)
 		return fault_set(fault, -ENOSPC, "the Maildir %s cannot be used: %s",
@@ -81,7 +131,7 @@ static int on_bytes(void *context, const char *bytes, size_t n)
 	room = box->mail_limit_bytes - box->bytes;
 	if (n > room)
 		n = room;
-	r = maildir_folders_write(box->under_way, bytes, n);
+	r = write_all(box->under_way, bytes, n);
 	box->bytes += n;
 	return r == 0 ? 0 : explain(box, "write a mail", r, &box->fault);
 }
@@ -126,7 +176,7 @@ int box_commit(struct box *box, size_t *ret_mails, struct fault *fault)
 		r = renameat(box->maildir, from, box->maildir, to) < 0 ? -errno : 0;
 	}
 	if (r == 0 && box->n > 0)
-		r = maildir_folders_sync(box->maildir, "new");
+		r = sync_new(box->maildir);
 	*ret_mails = box->n;
 	box_abandon(box);
 	return r == 0 ? 0 : explain(box, "keep the mails", r, fault);

@@ -18,7 +18,7 @@ int server_secret(const struct server *server, struct str *ret_secret, struct fa
 		int r = server->load_secret(server->secret_context, ret_secret, fault);
 
 		if (r < 0)
-			return r;
+			return -EACCES;
 	} else {
 		str_puts(ret_secret, server->secret);
 	}
