@@ -1,0 +1,264 @@
+/* floor: outward */
+/* with: support/mailstack.c support/imap_session.c support/scripted.c */
+/* SPDX-License-Identifier: MIT */
+/* What only a scripted server dares: attacks, news at the wrong moment, lines without end. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/str.h"
+#include "outward/imap.h"
+#include "outward/server.h"
+#include "support/imap_session.h"
+#include "support/mailstack.h"
+#include "support/scripted.h"
+
+#define HELLO                                                                                      \
+	{                                                                                          \
+		.send = "* OK [CAPABILITY IMAP4rev1 STARTTLS] hello\r\n"                           \
+	}
+#define ENCRYPTED                                                                                  \
+	{.start_tls = true}, {.send = "* OK [CAPABILITY IMAP4rev1 IDLE] hello\r\n"},               \
+		{.expect = "LOGIN", .send = "%T OK in\r\n"},                                       \
+	{                                                                                          \
+		.expect = "CAPABILITY", .send = "* CAPABILITY IMAP4rev1 IDLE\r\n%T OK\x20.\r\n"    \
+	}
+#define SELECTED                                                                                   \
+	{                                                                                          \
+		.expect = "SELECT",                                                                \
+		.send = "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] .\r\n"                                 \
+			"* OK [UIDNEXT 9] .\r\n%T OK [READ-WRITE] .\r\n"                           \
+	}
+
+static void attacks_before_the_log_in_are_refused(void **state)
+{
+	static const struct script_step preauth[] = {
+		{.send = "* PREAUTH [CAPABILITY IMAP4rev1] welcome\r\n"}, {.hold = true}, {0}};
+	static const struct script_step stripped[] = {
+		{.send = "* OK [CAPABILITY IMAP4rev1] hello\r\n"},
+		{.expect = "STARTTLS", .send = "%T BAD unknown command\r\n"}, {.hold = true}, {0}};
+	static const struct script_step refused[] = {
+		HELLO, {.expect = "STARTTLS", .send = "%T NO not today\r\n"}, {.hold = true}, {0}};
+	static const struct script_step injected[] = {HELLO,
+		{.expect = "STARTTLS",
+			.send = "%T OK begin\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"},
+		{.hold = true}, {0}};
+	static const struct script_step bye[] = {{.send = "* BYE too many\r\n"}, {0}};
+	static const struct script_step web[] = {{.send = "HTTP/1.1 400 Bad Request\r\n\r\n"}, {0}};
+	static const struct {
+		const struct script_step *script;
+		int result;
+		const char *words;
+	} rows[] = {
+		{preauth, -EPROTO, "PREAUTH"},
+		{stripped, -EPROTO, "offers no STARTTLS"},
+		{refused, -EPROTO, "offers no STARTTLS"},
+		{injected, -EPROTO, "in clear behind the answer to STARTTLS"},
+		{bye, -ECONNREFUSED, "turns us away: too many"},
+		{web, -EPROTO, "no IMAP server"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scripted *scripted = scripted_start(&rows[i].script, 1, NULL, NULL);
+		struct server server = server_of("natverk@fou.test");
+		struct imap *imap = NULL;
+		struct fault fault = {.text = ""};
+
+		server.tls = SERVER_TLS_STARTTLS;
+		server.host = "127.0.0.1";
+		server.port = scripted_port(scripted);
+		assert_int_equal(imap_open(&server, &imap, &fault), rows[i].result);
+		assert_words(&fault, rows[i].words);
+
+		char *wrong = scripted_stop(scripted);
+
+		assert_string_equal(wrong, "");
+		free(wrong);
+	}
+}
+
+/* Logs in to a scripted server and selects its inbox. */
+static struct imap *meet(struct scripted *scripted, int timeout_ms)
+{
+	struct server server = server_of("natverk@fou.test");
+	struct imap *imap = NULL;
+	struct imap_folder folder;
+	struct fault fault;
+
+	server.port = scripted_port(scripted);
+	server.timeout_ms = timeout_ms;
+	if (imap_open(&server, &imap, &fault) < 0)
+		fail_msg("%s", fault.text);
+	if (imap_select(imap, "INBOX", &folder, &fault) < 0)
+		fail_msg("%s", fault.text);
+	assert_int_equal(folder.uidvalidity, 7);
+	assert_int_equal(folder.uidnext, 9);
+	return imap;
+}
+
+static void idle_loses_no_news(void **state)
+{
+	static const struct script_step beside[] = {ENCRYPTED, SELECTED,
+		{.expect = "IDLE", .send = "+ idling\r\n* 4 EXISTS\r\n"},
+		{.expect = "DONE", .send = "%T OK .\r\n"}, {.hold = true}, {0}};
+	static const struct script_step before[] = {ENCRYPTED, SELECTED,
+		{.expect = "IDLE", .send = "* 4 EXISTS\r\n+ idling\r\n"},
+		{.expect = "DONE", .send = "* 5 EXISTS\r\n%T OK .\r\n"}, {.hold = true}, {0}};
+	static const struct script_step refused[] = {ENCRYPTED, SELECTED,
+		{.expect = "IDLE", .send = "%T NO not here\r\n"}, {.hold = true}, {0}};
+	static const struct script_step said_bye[] = {ENCRYPTED, SELECTED,
+		{.expect = "IDLE", .send = "+ idling\r\n* BYE restarting\r\n"}, {0}};
+	static const struct script_step dropped[] = {
+		ENCRYPTED, SELECTED, {.expect = "IDLE", .send = "+ idling\r\n"}, {0}};
+	static const struct script_step still_here[] = {ENCRYPTED, SELECTED,
+		{.expect = "IDLE", .send = "+ idling\r\n* OK Still here\r\n* 2 EXPUNGE\r\n"},
+		{.expect = "DONE", .send = "%T OK .\r\n"}, {.hold = true}, {0}};
+	static const struct {
+		const struct script_step *script;
+		int result;
+	} rows[] = {
+		{before, 1},
+		{beside, 1},
+		{still_here, 0},
+		{refused, -EOPNOTSUPP},
+		{said_bye, -ECONNRESET},
+		{dropped, -ECONNRESET},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scripted *scripted =
+			scripted_start(&rows[i].script, 1, stack.certificate, stack.key);
+		struct imap *imap = meet(scripted, 2000);
+		struct fault fault;
+
+		assert_int_equal(imap_idle(imap, -1, 300, &fault), rows[i].result);
+		imap_close(imap);
+		free(scripted_stop(scripted));
+	}
+}
+
+static void a_server_that_misbehaves_is_cut_off(void **state)
+{
+	static const struct script_step endless[] = {
+		ENCRYPTED, SELECTED, {.expect = "NOOP", .send = "* ", .endless = 64 << 20}, {0}};
+	static const struct script_step silent[] = {
+		ENCRYPTED, SELECTED, {.expect = "NOOP"}, {.hold = true}, {0}};
+	static const struct script_step nonsense[] = {ENCRYPTED, SELECTED,
+		{.expect = "NOOP", .send = "gibberish (((\r\n"}, {.hold = true}, {0}};
+	static const struct {
+		const struct script_step *script;
+		int result;
+		const char *words;
+	} rows[] = {
+		{endless, -EPROTO, "sent a line of more than 4 MiB"},
+		{silent, -ETIMEDOUT, "did not answer in time"},
+		{nonsense, -EPROTO, "no IMAP"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scripted *scripted =
+			scripted_start(&rows[i].script, 1, stack.certificate, stack.key);
+		struct imap *imap = meet(scripted, 500);
+		struct fault fault;
+
+		assert_int_equal(imap_poll(imap, &fault), rows[i].result);
+		assert_words(&fault, rows[i].words);
+		imap_close(imap);
+		free(scripted_stop(scripted));
+	}
+}
+
+static void without_uidplus_other_peoples_deleted_mail_is_left(void **state)
+{
+	static const struct script_step ours[] = {ENCRYPTED, SELECTED,
+		{.expect = "UID STORE 5", .send = "%T OK .\r\n"},
+		{.expect = "UID SEARCH DELETED", .send = "* SEARCH 5\r\n%T OK .\r\n"},
+		{.expect = "EXPUNGE", .send = "* 2 EXPUNGE\r\n%T OK .\r\n"}, {.hold = true}, {0}};
+	static const struct script_step others[] = {ENCRYPTED, SELECTED,
+		{.expect = "UID COPY 5", .send = "%T NO [TRYCREATE] no such\r\n"},
+		{.expect = "CREATE", .send = "%T OK .\r\n"},
+		{.expect = "UID COPY 5", .send = "%T OK .\r\n"},
+		{.expect = "UID STORE 5", .send = "%T OK .\r\n"},
+		{.expect = "UID SEARCH DELETED", .send = "* SEARCH 4 5\r\n%T OK .\r\n"},
+		{.expect = "LOGOUT"}, {.hold = true}, {0}};
+	static const struct script_step *const scripts[] = {ours, others};
+	struct scripted *scripted = scripted_start(scripts, 2, stack.certificate, stack.key);
+	struct imap *imap = meet(scripted, 2000);
+	const uint32_t uid = 5;
+	struct fault fault = {.text = ""};
+
+	(void)state;
+	if (imap_delete(imap, &uid, 1, &fault) < 0)
+		fail_msg("%s: %s", fault.text, scripted_stop(scripted));
+	imap_close(imap);
+	imap = meet(scripted, 2000);
+	assert_int_equal(imap_move(imap, &uid, 1, "Klart", &fault), 0);
+	imap_close(imap);
+
+	char *wrong = scripted_stop(scripted);
+
+	assert_string_equal(wrong, "");
+	free(wrong);
+}
+
+static void small_and_empty_bodies_and_flags_between_are_understood(void **state)
+{
+	static const struct script_step script[] = {ENCRYPTED, SELECTED,
+		{.expect = "UID FETCH 5:8",
+			.send = "* 1 FETCH (UID 5 INTERNALDATE \"01-Mar-2027 12:00:00 +0100\" "
+				"BODY[] "
+				"\"quoted\")\r\n"
+				"* 9 FETCH (FLAGS (\\Seen))\r\n"
+				"* 2 FETCH (BODY[] {3}\r\nabc INTERNALDATE \" 1-Mar-2027 12:00:00 "
+				"-0330\" UID 6)\r\n"
+				"* 3 FETCH (UID 7 INTERNALDATE \"01-Mar-2027 12:00:00 +0000\" "
+				"BODY[] "
+				"{0}\r\n)\r\n"
+				"%T OK .\r\n"},
+		{.hold = true}, {0}};
+	static const struct script_step *const scripts[] = {script};
+	struct scripted *scripted = scripted_start(scripts, 1, stack.certificate, stack.key);
+	struct imap *imap = meet(scripted, 2000);
+	struct taken taken = {0};
+	const struct imap_sink sink = taken_sink(&taken);
+	const uint32_t uids[] = {5, 6, 7, 8};
+	struct fault fault = {.text = ""};
+
+	(void)state;
+	str_init(&taken.bytes, 100);
+	assert_int_equal(imap_fetch(imap, uids, 4, &sink, &fault), 0);
+	assert_int_equal(taken.mails, 3);
+	assert_string_equal(taken.bytes.at, "quotedabc");
+	assert_int_equal(taken.uid, 7);
+	assert_int_equal(taken.arrived[0], 1803902400 - HOUR_S);
+	assert_int_equal(taken.arrived[1], 1803902400 + 3 * HOUR_S + 30 * MINUTE_S);
+	assert_int_equal(taken.arrived[2], 1803902400);
+	str_done(&taken.bytes);
+	imap_close(imap);
+	free(scripted_stop(scripted));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(attacks_before_the_log_in_are_refused),
+		cmocka_unit_test(idle_loses_no_news),
+		cmocka_unit_test(a_server_that_misbehaves_is_cut_off),
+		cmocka_unit_test(without_uidplus_other_peoples_deleted_mail_is_left),
+		cmocka_unit_test(small_and_empty_bodies_and_flags_between_are_understood),
+	};
+
+	RUN_WITH_MAILSTACK(tests);
+}
