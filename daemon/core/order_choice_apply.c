@@ -199,7 +199,8 @@ static int preview(struct effects *fx, const struct order *order, struct draft *
 	choice_apply(&apart, order_copy(fx->arena, order));
 	list_each (letter, &apart.drafts) {
 		n++;
-		if (!order_shows_language(draft, (*letter)->language))
+		if ((*letter)->member != order->member &&
+			!order_shows_language(draft, (*letter)->language))
 			*arena_push(fx->arena, &draft->shown) = *letter;
 	}
 	return n;

@@ -120,8 +120,7 @@ static void say_example(struct effects *fx, struct view *problem)
 const char *meeting_plan_read(struct effects *fx, const struct order *order, struct view *problem,
 	struct meeting_plan *ret_plan)
 {
-	struct meeting_plan plan = {
-		.target = order->same_again ? NULL : meeting_target(fx, order)};
+	struct meeting_plan plan = {.target = order->same_again ? NULL : meeting_target(fx, order)};
 	const char *section = meeting_read_group(fx, order, problem, &plan);
 	day which = order_field_day(order, FIELD_DAY);
 

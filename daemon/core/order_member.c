@@ -69,8 +69,11 @@ static const char *check(struct effects *fx, struct order *order, struct view *p
 		return "unknown_member";
 	if (!person.known && !person.address)
 		return "no_address";
-	if (!person.known && !*person.name)
+	if (!person.known && !*person.name) {
+		view_text(fx->arena, problem, "title", person.address);
+		view_text(fx->arena, problem, "person", person.address);
 		return "no_name";
+	}
 	if (sector && network_find_sector(fx->snapshot->network, sector) < 0) {
 		view_text(fx->arena, problem, "sector", sector);
 		order_name_sectors(fx, problem);

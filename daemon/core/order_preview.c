@@ -69,7 +69,8 @@ static void say_when(struct effects *fx, struct view *view, int letters)
 		return;
 	view_number(fx->arena, view, "letters", letters);
 	if (network->hold_s > 0)
-		view_number(fx->arena, view, "hold", (network->hold_s + MINUTE_S - 1) / MINUTE_S);
+		view_number(
+			fx->arena, view, "minutes", (network->hold_s + MINUTE_S - 1) / MINUTE_S);
 	if (release > fx->now + network->hold_s)
 		view_span(fx->arena, view, "opens", release, release);
 	view_flag(fx->arena, view, "in_trial", !fx->snapshot->state.live);
@@ -101,8 +102,9 @@ static struct draft *preview(struct effects *fx, struct order *order, const stru
 		view_flag(fx->arena, draft->view, section, true);
 		return draft;
 	}
-	say_when(fx, draft->view, ops->preview(fx, order, draft));
-	draft_choice(fx, draft, "tap.send");
+	int letters = ops->preview(fx, order, draft);
+	say_when(fx, draft->view, letters);
+	draft_choice(fx, draft, letters ? "tap.send" : "tap.yes");
 	draft_choice(fx, draft, "tap.no");
 	return draft;
 }

@@ -186,8 +186,9 @@ void order_fill_project(struct effects *fx, struct view *view, const struct proj
 	view_flag(fx->arena, view, "contact_is_asked", contact && !project->contact_agreed);
 }
 
+/* Shown as somebody else than the one who ordered gets it. */
 static int call_all(struct effects *fx, struct draft *preview, struct effects *then,
-	const struct project *project)
+	const struct project *project, int64_t but)
 {
 	const struct snapshot *after = then->snapshot;
 	day today = network_day(after->network, fx->now);
@@ -197,7 +198,7 @@ static int call_all(struct effects *fx, struct draft *preview, struct effects *t
 		if (member->id == project->contact || !member_is_askable(after, member, today))
 			continue;
 		n++;
-		if (order_shows_language(preview, member->language))
+		if (member->id == but || order_shows_language(preview, member->language))
 			continue;
 		ask_put(then, ASK_SIGNUP, member, 0, &project->id, 1);
 		order_show(fx, preview, then);
@@ -217,7 +218,7 @@ static int preview(struct effects *fx, const struct order *order, struct draft *
 	order_fill_project(fx, draft->view, project);
 	view_flag(fx->arena, draft->view, "existing", existing);
 	view_flag(fx->arena, draft->view, "closed", order->cancel);
-	return existing ? 0 : call_all(fx, draft, then, project);
+	return existing ? 0 : call_all(fx, draft, then, project, order->member);
 }
 
 const struct order_ops order_project = {
