@@ -79,8 +79,11 @@ void coordinator_free(struct coordinator *c)
 	process_free(c->sender);
 	process_free(c->reader);
 	starter_free(c->starter);
-	list_each (box, &c->boxes)
+	list_each (box, &c->boxes) {
+		wire_free(box->fetcher_wire);
+		process_free(box->fetcher);
 		maildir_close(box->maildir);
+	}
 	store_close(c->store);
 	templates_free(c->templates);
 	arena_free(c->arena);

@@ -13,6 +13,12 @@
 struct coordinator_box {
 	const struct mailbox *settings;
 	struct maildir *maildir;
+	/* the fetcher that fills it, where the config says so */
+	struct process *fetcher;
+	struct wire *fetcher_wire; /* NULL while it does not run */
+	bool well;		   /* has told that all there is has been fetched */
+	bool in_trouble;
+	LIST_OF(struct cursor) told; /* handled mails told to this fetcher and not yet filed */
 };
 
 struct coordinator {

@@ -8,9 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "outward/process.h"
 #include "top/command.h"
+#include "top/role.h"
 
 static const struct command commands[] = {
+	{"run", cmd_run,
+		"[--once [--now TIME]]\n"
+		"The daemon; --once does all that waits and ends."},
 	{"understand", cmd_understand,
 		"[--asked KIND[:N]] [--lang LANGUAGE] [--format eml|ics|txt|html] [--explain] "
 		"FILE…\n"
@@ -67,6 +72,8 @@ int main(int argc, char **argv)
 	bool has_config = argc > 2 && !strcmp(argv[1], "-c");
 	int first = has_config ? 3 : 1;
 
+	if (argc > 1 && strncmp(argv[1], PROCESS_ARGUMENT, strlen(PROCESS_ARGUMENT)) == 0)
+		return role_main(argv[1] + strlen(PROCESS_ARGUMENT), argc > 3 ? argv[3] : NULL);
 	if (argc > first && !strcmp(argv[first], "--help"))
 		return usage(stdout);
 	const struct command *command = argc > first ? command_find(argv[first]) : NULL;

@@ -45,6 +45,7 @@ static int decide_inside(const struct taken *mail, bool known, struct fault *fau
 		r = store_set_due(c->store, mail->network->slug, mail->now, mail->now, fault);
 	struct fetcher_mail fetched;
 	if (r == 0 && mail->box->settings->fetched &&
+		mail->box->settings->handled.way != HANDLED_KEEP &&
 		fetcher_parse_name(mail->file->base, &fetched))
 		r = store_handled_push(c->store, mail->box->settings->name,
 			(uint32_t)fetched.uidvalidity, (uint32_t)fetched.uid, fault);

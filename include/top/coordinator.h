@@ -44,6 +44,22 @@ struct store *coordinator_store(struct coordinator *coordinator);
  */
 int coordinator_work(struct coordinator *coordinator, instant now, instant *ret_next, struct fault *fault);
 
+/* The mailboxes of the config in their order, for the loop and for `run --once`. */
+size_t coordinator_boxes(const struct coordinator *coordinator);
+/* Starts a mailbox's fetcher where it has one that does not run; 0 where there is none. */
+int coordinator_fetch_start(struct coordinator *coordinator, size_t box, struct fault *fault);
+/* Takes what the fetcher tells, waiting for at most timeout_ms; tells it which mails were handled. -EPIPE: it ended.
+ * Errors of the store are returned; ret_news: mails came. */
+int coordinator_fetch_take(struct coordinator *coordinator, size_t box, int timeout_ms, bool *ret_news, struct fault *fault);
+/* All that there is has been fetched, or it can't be for the time being. */
+bool coordinator_fetch_is_well(const struct coordinator *coordinator, size_t box);
+bool coordinator_fetch_has_trouble(const struct coordinator *coordinator, size_t box);
+/* Handled mails that its server doesn't know of yet. */
+bool coordinator_fetch_is_behind(const struct coordinator *coordinator, size_t box);
+/* -1 for what there is not. */
+int coordinator_fetch_fd(const struct coordinator *coordinator, size_t box);
+int coordinator_watch_fd(struct coordinator *coordinator, size_t box); /* readable when a mail comes; the caller's */
+
 /* For the loop: readable when there is more to do before ret_next; -1 for what there is not. */
 int coordinator_sender_fd(const struct coordinator *coordinator);
 /* Nothing new is begun: the round ends after the mail in hand. */
