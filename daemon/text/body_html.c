@@ -20,143 +20,17 @@
 #include "base/understanding.h"
 #include "base/utf8.h"
 #include "body_html_feed.h"
+#include "body_html_writer.h"
 #include "body_lines.h"
 
 #define HOLDER_LEVELS 8
-#define MARKS_INHERITED (LINE_QUOTED | LINE_SIGNATURE | LINE_BANNER | LINE_INDENTED)
 #define DEPTH_LIMIT 200
 #define MARKS_OF_BEGIN (LINE_RULE | LINE_QUOTE_BEGINS)
 
-enum pending { NOTHING, BLANK, TAB, LINE_END, EMPTY_LINE };
-
-struct frame {
-	unsigned marks;
-	unsigned depth;
-	enum element_flow flow;
-	bool skip;
-	bool preformatted;
-	bool holds_quotation;
-};
-
-struct writer {
-	struct arena *arena;
-	struct arena *scratch;
-	struct body *body;
-	struct str line;
-	LIST_OF(struct frame) frames;
-	enum pending pending;
-	unsigned marks_of_next; /* of elements that have begun since the last text */
-	unsigned line_marks;
-	unsigned line_depth;
-	size_t offset; /* of what is being fed: the parser may lag a little behind */
-	size_t line_offset;
-};
-
-static struct frame *top_frame(struct writer *writer)
-{
-	return &writer->frames.at[writer->frames.n - 1];
-}
-
-static void end_line(struct writer *writer)
-{
-	if (writer->body->lines.n >= BODY_LINES_LIMIT) {
-		writer->body->cut = true;
-		str_clear(&writer->line);
-		return;
-	}
-	struct line *line = arena_push(writer->arena, &writer->body->lines);
-
-	str_trim_right(&writer->line);
-	line->text = utf8_clean_in(writer->arena, writer->line.at, writer->line.len);
-	line->marks = writer->line_marks;
-	line->quote_depth = writer->line_depth;
-	line->offset = writer->line_offset;
-	str_clear(&writer->line);
-	writer->line_marks = 0;
-}
-
-static void want(struct writer *writer, enum pending pending)
-{
-	if (pending > writer->pending)
-		writer->pending = pending;
-}
-
-/* Makes the line ready to take text of the frame. */
-static void pay_pending(struct writer *writer, const struct frame *frame)
-{
-	bool empty = writer->line.len == 0;
-
-	if (writer->pending >= LINE_END && !empty)
-		end_line(writer);
-	if (writer->pending == EMPTY_LINE && writer->body->lines.n &&
-		*writer->body->lines.at[writer->body->lines.n - 1].text) {
-		writer->line_depth = frame->depth;
-		writer->line_marks = frame->marks & LINE_QUOTED;
-		end_line(writer);
-	}
-	if (writer->pending == TAB && !empty)
-		str_putc(&writer->line, '\t');
-	else if (writer->pending == BLANK && !empty)
-		str_putc(&writer->line, ' ');
-	writer->pending = NOTHING;
-	if (writer->line.len == 0) {
-		writer->line_depth = frame->depth;
-		writer->line_marks = frame->marks & MARKS_INHERITED;
-		writer->line_offset = writer->offset;
-	}
-	writer->line_marks |= frame->marks & (LINE_COLOURED | LINE_STRUCK | LINE_TABLE_CELL);
-	writer->line_marks |= writer->marks_of_next;
-	writer->marks_of_next = 0;
-}
-
-static void add_words(struct writer *writer, const struct frame *frame, const char *at, size_t n)
-{
-	for (const char *end = at + n; at < end;) {
-		size_t blanks = 0;
-		while (at + blanks < end && strchr(" \t\n\r\f", at[blanks]) && at[blanks])
-			blanks++;
-		if (blanks) {
-			want(writer, BLANK);
-			at += blanks;
-			continue;
-		}
-		const char *word = at;
-		while (at < end && !(*at && strchr(" \t\n\r\f", *at)))
-			at++;
-		pay_pending(writer, frame);
-		str_add(&writer->line, word, (size_t)(at - word));
-	}
-}
-
-static void add_preformatted(
-	struct writer *writer, const struct frame *frame, const char *at, size_t n)
-{
-	for (const char *end = at + n; at < end;) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		size_t len = (size_t)((newline ? newline : end) - at);
-		if (len) {
-			pay_pending(writer, frame);
-			str_add(&writer->line, at, len);
-		}
-		if (newline) {
-			pay_pending(writer, frame);
-			end_line(writer);
-		}
-		at += len + (newline != NULL);
-	}
-}
-
 static void on_text(void *context, const xmlChar *text, int n)
 {
-	struct writer *writer = context;
-	const struct frame *frame = top_frame(writer);
-
-	if (frame->skip || n <= 0)
-		return;
-	if (frame->preformatted)
-		add_preformatted(writer, frame, (const char *)text, (size_t)n);
-	else
-		add_words(writer, frame, (const char *)text, (size_t)n);
+	if (n > 0)
+		html_add(context, (const char *)text, (size_t)n);
 }
 
 /* An emoji that the mail program made a picture of; other pictures' words are no words of hers. */
@@ -166,7 +40,7 @@ static void add_picture(struct writer *writer, const char *const *attributes)
 	size_t len = alt ? strlen(alt) : 0;
 
 	if (len && len <= 32 && (unsigned char)alt[0] >= 0xe2)
-		on_text(writer, (const xmlChar *)alt, (int)len);
+		html_add(writer, alt, len);
 }
 
 static const enum pending break_of[] = {
@@ -176,23 +50,6 @@ static const enum pending break_of[] = {
 	[FLOW_CELL] = NOTHING,
 	[FLOW_SKIP] = NOTHING,
 };
-
-static void line_break(struct writer *writer)
-{
-	const struct frame *frame = top_frame(writer);
-
-	if (frame->skip)
-		return;
-	if (writer->pending >= LINE_END && writer->line.len)
-		pay_pending(writer, frame);
-	writer->pending = NOTHING;
-	if (writer->line.len == 0) {
-		writer->line_depth = frame->depth;
-		writer->line_marks = frame->marks & MARKS_INHERITED;
-		writer->line_offset = writer->offset;
-	}
-	end_line(writer);
-}
 
 /*
  * Gmail keeps introduction and quotation in one element, and answers written into the middle of the
@@ -221,7 +78,7 @@ static void on_start(void *context, const xmlChar *name_at, const xmlChar **attr
 	struct element element = html_element(name, attributes);
 	if (element.quotes)
 		end_holding(writer);
-	struct frame outer = *top_frame(writer);
+	struct frame outer = *html_top(writer);
 	struct frame *frame = arena_push(writer->scratch, &writer->frames);
 
 	*frame = outer;
@@ -236,9 +93,9 @@ static void on_start(void *context, const xmlChar *name_at, const xmlChar **attr
 	if (frame->skip)
 		return;
 	writer->marks_of_next |= element.marks & MARKS_OF_BEGIN;
-	want(writer, break_of[element.flow]);
+	html_want(writer, break_of[element.flow]);
 	if (strcmp(name, "br") == 0)
-		line_break(writer);
+		html_line_break(writer);
 	else if (strcmp(name, "img") == 0)
 		add_picture(writer, attributes);
 	else if (element.flow == FLOW_CELL && writer->line.len && writer->pending != EMPTY_LINE)
@@ -252,12 +109,12 @@ static void on_end(void *context, const xmlChar *name)
 	(void)name;
 	if (writer->frames.n < 2)
 		return;
-	struct frame closed = *top_frame(writer);
+	struct frame closed = *html_top(writer);
 	writer->frames.n--;
 	if (closed.skip)
 		return;
 	/* What ends in a cell waits for the next cell; the row's end breaks the line. */
-	want(writer, break_of[closed.flow]);
+	html_want(writer, break_of[closed.flow]);
 	if (closed.flow == FLOW_CELL)
 		writer->pending = TAB;
 }
@@ -302,8 +159,6 @@ struct body *body_from_html(struct arena *arena, const char *html, size_t bytes)
 	html_feed(clean, strlen(clean), feed_parser, &both);
 	htmlParseChunk(both.parser, NULL, 0, 1);
 	htmlFreeParserCtxt(both.parser);
-	if (writer.line.len || writer.line_marks)
-		end_line(&writer);
-	str_done(&writer.line);
+	html_finish(&writer);
 	return writer.body;
 }
