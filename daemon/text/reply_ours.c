@@ -162,6 +162,14 @@ static size_t words_if_ours(const struct ours *ours, const char *folded, bool *r
 	return n >= RUN_WORDS && known == n - (RUN_WORDS - 1) ? n : 0;
 }
 
+static bool has_words(const struct reply_line *line)
+{
+	struct words_walk walk = {line->text};
+
+	/* Capitals are not folded here, and count as no part of a word. */
+	return next_word(&walk) || strpbrk(line->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
 /* Whether a line among ours, in a quotation without marks, is her answer to it. */
 static bool is_answer(const struct reply_line *line, bool foreign)
 {
@@ -188,7 +196,7 @@ static void take_neighbourhood(struct reply *reply, const bool *ours, const bool
 		struct reply_line *line = &reply->at[i];
 		if (line->blank || line->quoted)
 			continue;
-		if (ours[i] && line->kind == PART_TEXT)
+		if ((ours[i] || !has_words(line)) && line->kind == PART_TEXT)
 			reply_take(
 				reply, (struct stretch){i, i + 1}, PART_QUOTE, "reply.our-letter");
 		else if (!ours[i] && line->kind == PART_QUOTE && is_answer(line, foreign[i]))
