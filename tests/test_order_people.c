@@ -94,6 +94,8 @@ struct told_row {
 };
 static const struct told_row told_rows[] = {
 	{"no answer in it", "Bo är trevlig", ANSWER_UNCLEAR, "told_unclear"},
+	{"a clause of its own doesn't take the next one's answer", "Bo är trevlig", ANSWER_UNCLEAR,
+		"told_unclear"},
 	{"nobody we know", "Ulla kommer", ANSWER_YES, "told_unclear"},
 	{"not asked", "Lena kommer", ANSWER_YES, "not_asked"},
 };

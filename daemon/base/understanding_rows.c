@@ -98,12 +98,21 @@ static const struct slot absence_slots[] = {
 static const struct record absence_record = RECORD(struct absence, absence_slots);
 #undef AT
 
+#define AT(member) offsetof(struct told, member)
+static const struct slot told_slots[] = {
+	{"clause", HOLDS_TEXT, AT(clause), TEXT},
+	{"kind", HOLDS_WORD, AT(kind), .words = WORDS_ANSWER_KIND},
+};
+static const struct record told_record = RECORD(struct told, told_slots);
+#undef AT
+
 #define AT(member) offsetof(struct order_read, member)
 static const struct slot order_slots[] = {
 	{"word", HOLDS_WORD, AT(word), PUBLIC, .words = WORDS_ORDER_WORD},
 	{"title", HOLDS_TEXT, AT(title), PUBLIC, WORD},
 	{"fields", HOLDS_PAIRS, AT(fields), PUBLIC, TEXT, .words = WORDS_ORDER_FIELD},
 	{"text", HOLDS_TEXT, AT(text), PUBLIC, TEXT},
+	{"told", HOLDS_RECORDS, AT(told), MANY, .record = &told_record},
 	{"cancel", HOLDS_FLAG, AT(cancel), WIRE},
 	{"same_again", HOLDS_FLAG, AT(same_again), WIRE},
 };

@@ -37,13 +37,15 @@ static bool next_told(const char **at, int64_t *ret_member, enum answer_kind *re
 	return *ret_kind == ANSWER_YES || *ret_kind == ANSWER_NO || *ret_kind == ANSWER_MAYBE;
 }
 
-/* All whom a clause names: "Bo, Siv" before the clause that has the answer is theirs too. */
+/* "Bo, Siv and Lena are coming": a clause that is a name and nothing else has the answer of the one
+ * behind it. */
 static void name_clause(struct effects *fx, struct order *order, const struct told *told,
 	enum answer_kind kind, const char **unclear)
 {
 	bool several;
-	const struct member *member =
-		order_find_named(fx->arena, fx->snapshot, told->clause, &several);
+	const struct member *member = told->kind == ANSWER_UNCLEAR
+		? snapshot_member_by_name(fx->snapshot, told->clause, NULL)
+		: order_find_named(fx->arena, fx->snapshot, told->clause, &several);
 
 	if (!member || kind == ANSWER_UNCLEAR)
 		*unclear = told->clause;

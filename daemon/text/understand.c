@@ -25,6 +25,7 @@
 #include "text/mask.h"
 #include "text/phrases.h"
 #include "text/reply.h"
+#include "text/told.h"
 #include "text/understand.h"
 
 struct mail_in_hand {
@@ -115,6 +116,13 @@ static bool answers_something(const struct understanding *words)
 	return words->answer && words->answer->kind != ANSWER_UNCLEAR;
 }
 
+/* Words beside the yes to a preview are a change of the order, read as an order is. */
+static bool changes_an_order(const struct questions *asked, const struct understanding *words)
+{
+	return asked->n && asked->at[0].kind == ASK_CONFIRM && words->answer &&
+		words->answer->kind == ANSWER_TEXT;
+}
+
 /* What a person says to what was asked, or of her own accord. */
 static void read_person(
 	struct mail_in_hand *hand, const struct questions *asked, struct understanding *words)
@@ -127,8 +135,11 @@ static void read_person(
 		alert_choices_read(arena, hand->book, asked, words, hand->explain);
 	if (asked->is_leader || asked->is_contact)
 		forward_read(arena, hand->book, hand->mail, words, hand->explain);
-	if ((asked->is_leader || asked->is_contact) && !answers_something(words))
+	if ((asked->is_leader || asked->is_contact) &&
+		(!answers_something(words) || changes_an_order(asked, words)))
 		order_read(arena, hand->book, asked, words, hand->explain);
+	if (asked->is_leader)
+		told_read(arena, hand->book, asked, words, hand->explain);
 }
 
 static void read_absence(
