@@ -77,9 +77,10 @@ static int say(struct imap *imap, const char *text, struct fault *fault)
 	return 0;
 }
 
-static bool has_buffered(const struct imap *imap)
+/* Whether there is something of a line to read, here or on the socket. */
+static bool has_bytes(struct imap *imap)
 {
-	return imap->session->imap_stream->read_buffer_len > 0 || net_has_pending(imap->net);
+	return imap->session->imap_stream->read_buffer_len > 0 || imap_low_has_bytes(&imap->low);
 }
 
 /* Until news, a wake or the deadline. */
@@ -92,20 +93,20 @@ static int wait_for_news(
 			{.fd = wake_fd, .events = POLLIN},
 		};
 		int64_t left_ms = deadline_ms - clock_monotonic_ms();
-		bool buffered = has_buffered(imap);
 
-		if (!buffered && left_ms <= 0)
-			return 0;
-		if (!buffered && poll(at, 2, (int)left_ms) < 0 && errno != EINTR)
-			return lost(imap, fault);
-		if (buffered || at[0].revents) {
+		if (has_bytes(imap)) {
 			const char *text = mailimap_read_line(imap->session);
 			enum line line = text ? judge(imap, text) : LINE_BYE;
 
 			if (line == LINE_BYE || line == LINE_DONE || line == LINE_REFUSED)
 				return lost(imap, fault);
 			*news = line == LINE_NEWS;
+			continue;
 		}
+		if (left_ms <= 0)
+			return 0;
+		if (poll(at, 2, (int)left_ms) < 0 && errno != EINTR)
+			return lost(imap, fault);
 		if (at[1].revents)
 			return 0;
 	}

@@ -19,6 +19,8 @@ struct imap_low {
 	struct net *net;
 	size_t since_newline; /* bytes read since the last line end, or since a body's last piece */
 	int error; /* -errno of the first failed read or write */
+	char ahead[512]; /* read before libetpan asked for it */
+	size_t n_ahead;
 };
 
 struct imap {
@@ -32,6 +34,11 @@ struct imap {
 
 /* A stream on it; low must outlive the stream. */
 mailstream *imap_low_stream(struct imap_low *low);
+/*
+ * Whether a read would give something at once. Where the socket is readable only for TLS's own
+ * messages it would not, and a reader would wait in vain. A lost connection counts as something.
+ */
+bool imap_low_has_bytes(struct imap_low *low);
 
 /*
  * A result of libetpan as -errno and words. refused is what the command's own NO is in libetpan's

@@ -14,10 +14,32 @@
 #include "imap_inside.h"
 #include "outward/net.h"
 
+bool imap_low_has_bytes(struct imap_low *low)
+{
+	ssize_t n;
+
+	if (low->n_ahead > 0)
+		return true;
+	n = net_try_read(low->net, low->ahead, sizeof(low->ahead));
+	if (n > 0)
+		low->n_ahead = (size_t)n;
+	return n != -EAGAIN;
+}
+
+static ssize_t take_ahead(struct imap_low *low, char *at, size_t bytes)
+{
+	size_t n = bytes < low->n_ahead ? bytes : low->n_ahead;
+
+	memcpy(at, low->ahead, n);
+	memmove(low->ahead, low->ahead + n, low->n_ahead - n);
+	low->n_ahead -= n;
+	return (ssize_t)n;
+}
+
 static ssize_t low_read(mailstream_low *stream, void *at, size_t bytes)
 {
 	struct imap_low *low = stream->data;
-	ssize_t n = net_read(low->net, at, bytes);
+	ssize_t n = low->n_ahead > 0 ? take_ahead(low, at, bytes) : net_read(low->net, at, bytes);
 
 	if (n <= 0) {
 		if (low->error == 0)

@@ -175,15 +175,23 @@ bool net_is_encrypted(const struct net *net)
 	return net->tls != NULL;
 }
 
+ssize_t net_try_read(struct net *net, void *at, size_t bytes)
+{
+	ssize_t n;
+
+	do {
+		n = net->tls ? tls_read(net->tls, at, bytes) : read(net->fd, at, bytes);
+		if (!net->tls && n < 0)
+			n = -errno;
+	} while (n == -EINTR);
+	return n;
+}
+
 ssize_t net_read(struct net *net, void *at, size_t bytes)
 {
 	for (;;) {
-		ssize_t n = net->tls ? tls_read(net->tls, at, bytes) : read(net->fd, at, bytes);
+		ssize_t n = net_try_read(net, at, bytes);
 
-		if (!net->tls && n < 0)
-			n = -errno;
-		if (n == -EINTR)
-			continue;
 		if (n != -EAGAIN)
 			return n;
 
@@ -222,11 +230,6 @@ int net_write(struct net *net, const void *at, size_t bytes)
 int net_fd(const struct net *net)
 {
 	return net->fd;
-}
-
-bool net_has_pending(const struct net *net)
-{
-	return net->tls && tls_has_pending(net->tls);
 }
 
 void net_describe(const struct net *net, struct str *text)

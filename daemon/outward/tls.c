@@ -207,11 +207,6 @@ short tls_events(const struct tls *tls)
 	return gnutls_record_get_direction(tls->session) == 1 ? POLLOUT : POLLIN;
 }
 
-bool tls_has_pending(const struct tls *tls)
-{
-	return gnutls_record_check_pending(tls->session) > 0;
-}
-
 void tls_describe(const struct tls *tls, struct str *text)
 {
 	str_puts(text, gnutls_protocol_get_name(gnutls_protocol_get_version(tls->session)));

@@ -36,13 +36,13 @@ bool net_is_encrypted(const struct net *net);
 
 /* At least one byte, 0 at the end, -ETIMEDOUT, or -errno. */
 ssize_t net_read(struct net *net, void *at, size_t bytes);
+/* The same without waiting: -EAGAIN when nothing is there (TLS may have had something of its own to
+ * say). */
+ssize_t net_try_read(struct net *net, void *at, size_t bytes);
 /* All of it: 0, or -errno. */
 int net_write(struct net *net, const void *at, size_t bytes);
 
 int net_fd(const struct net *net);
-/* Whether bytes wait inside (decrypted already), where a poll on the descriptor doesn't see them.
- */
-bool net_has_pending(const struct net *net);
 /* One line about the encryption ("TLS1.3, certificate of mail.test until 2026-12-13"), for `check`.
  */
 void net_describe(const struct net *net, struct str *text);

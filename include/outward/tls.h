@@ -11,7 +11,6 @@
 #ifndef SAMLAD_OUTWARD_TLS_H
 #define SAMLAD_OUTWARD_TLS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -30,7 +29,6 @@ void tls_close(struct tls *tls); /* NULL is fine */
 ssize_t tls_read(struct tls *tls, void *at, size_t bytes);
 ssize_t tls_write(struct tls *tls, const void *at, size_t bytes);
 short tls_events(const struct tls *tls); /* POLLIN or POLLOUT */
-bool tls_has_pending(const struct tls *tls);
 void tls_describe(const struct tls *tls, struct str *text);
 
 #endif
