@@ -17,6 +17,7 @@
 
 #include "base/chance.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "fetcher_inside.h"
 
 #define BACK_OFF_MS 5000
@@ -43,15 +44,29 @@ int fetcher_tell_well(struct fetcher *fetcher)
 	return wire_send(fetcher->wire, &fetcher_well_shape, NULL, NULL, 0, -1);
 }
 
+/* Words that may go by wire: a path or a folder's name may hold anything, or have been cut. */
+static void make_sendable(char *text)
+{
+	if (utf8_is_valid(text, strlen(text)))
+		return;
+	for (char *at = text; *at; at++) {
+		if ((unsigned char)*at >= 0x80)
+			*at = '?';
+	}
+}
+
 int fetcher_tell_trouble(struct fetcher *fetcher, int error, const struct fault *fault)
 {
+	char text[sizeof(fetcher->told)];
 	const struct fetcher_trouble trouble = {
-		.text = fault->text, .login = error == -EACCES || error == -EKEYREJECTED};
+		.text = text, .login = error == -EACCES || error == -EKEYREJECTED};
 
+	snprintf(text, sizeof(text), "%s", fault_text(fault, error));
+	make_sendable(text);
 	/* who has asked by a look gets an answer even if it is the old one */
-	if (strcmp(fetcher->told, fault->text) == 0 && !fetcher->asked)
+	if (strcmp(fetcher->told, text) == 0 && !fetcher->asked)
 		return 0;
-	snprintf(fetcher->told, sizeof(fetcher->told), "%s", fault->text);
+	memcpy(fetcher->told, text, sizeof(text));
 	fetcher->was_well = false;
 	fetcher->asked = false;
 	return wire_send(fetcher->wire, &fetcher_trouble_shape, &trouble, NULL, 0, -1);
