@@ -56,6 +56,24 @@ static int merge(struct opened *opened, const struct network *network,
 	return r;
 }
 
+/* The languages that there are letters in. */
+static int find_languages(
+	const struct opened *opened, struct words *ret_languages, struct fault *fault)
+{
+	struct templates *templates;
+	LIST_OF(const char *) languages = {0};
+	int r = load_templates(opened->arena, opened->config->templates, &templates, fault);
+
+	for (size_t i = 0; r == 0 && templates_language(templates, i); i++)
+		*arena_push(opened->arena, &languages) =
+			arena_strdup(opened->arena, templates_language(templates, i));
+	if (r == 0) {
+		*ret_languages = (struct words){languages.at, languages.n};
+		templates_free(templates);
+	}
+	return r;
+}
+
 static int import(
 	struct opened *opened, const struct network *network, const char *path, instant now)
 {

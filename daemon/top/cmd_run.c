@@ -126,6 +126,7 @@ static int run_with(const struct wanted *wanted, const struct config *config,
 		.config = config,
 		.config_path = wanted->config_path ? wanted->config_path : LOAD_CONFIG_DEFAULT,
 		.templates = config->templates,
+		.now = wanted->now == INSTANT_NONE ? clock_now() : wanted->now,
 		.once = wanted->once,
 	};
 	struct coordinator *coordinator;

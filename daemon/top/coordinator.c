@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "coordinator_inside.h"
+#include "core/roster.h"
 #include "outward/state.h"
 #include "top/load.h"
 
@@ -23,13 +24,35 @@ static int open_boxes(struct coordinator *c, struct fault *fault)
 	return 0;
 }
 
-/* Networks that are new to the state are due at once: their planner says when next. */
-static int wake_new_networks(struct coordinator *c, struct fault *fault)
+/*
+ * Networks that are new to the state are due at once: their planner says when next. Leaders whom no
+ * list has brought are members all the same, or their orders would be strangers' mail.
+ */
+static int know_network(struct coordinator *c, const struct network *network, struct fault *fault)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct snapshot *snapshot;
+	struct effects fx;
+	instant now = c->settings.now;
+	int r = store_wake_new(c->store, network, fault);
+
+	if (r == 0)
+		r = store_snapshot(c->store, network, now, arena, &snapshot, fault);
+	if (r < 0)
+		return r;
+	effects_init(&fx, arena, snapshot, now);
+	roster_add_leaders(&fx);
+	if (fx.facts.n == 0)
+		return 0;
+	return store_apply(c->store, network, (struct cause){0, now}, &fx, NULL, 0, fault);
+}
+
+static int know_networks(struct coordinator *c, struct fault *fault)
 {
 	int r = store_begin(c->store, fault);
 
 	for (size_t i = 0; i < c->settings.config->networks.n && r == 0; i++)
-		r = store_wake_new(c->store, &c->settings.config->networks.at[i], fault);
+		r = know_network(c, &c->settings.config->networks.at[i], fault);
 	if (r == 0)
 		r = store_commit(c->store, fault);
 	if (r < 0)
@@ -58,7 +81,7 @@ int coordinator_new(const struct coordinator_settings *settings,
 	if (r == 0)
 		r = open_boxes(c, fault);
 	if (r == 0)
-		r = wake_new_networks(c, fault);
+		r = know_networks(c, fault);
 	if (r < 0) {
 		coordinator_free(c);
 		return r;
@@ -92,6 +115,11 @@ void coordinator_free(struct coordinator *c)
 struct store *coordinator_store(struct coordinator *c)
 {
 	return c->store;
+}
+
+const char *coordinator_state(const struct coordinator *c)
+{
+	return c->settings.config->state;
 }
 
 int coordinator_sender_fd(const struct coordinator *c)

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/inotify.h>
 #include <systemd/sd-daemon.h>
 #include <systemd/sd-event.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@
 #include "base/log.h"
 #include "outward/maildir.h"
 #include "top/coordinator.h"
+#include "top/wake.h"
 
 #define BOXES_MOST 16
 #define LONGEST_WAIT_S 3600
@@ -199,6 +201,25 @@ static int add_sources(struct loop *loop)
 	return r < 0 ? r : 0;
 }
 
+static int on_wake(sd_event_source *source, const struct inotify_event *event, void *context)
+{
+	(void)source;
+	(void)event;
+	(void)context;
+	return 0;
+}
+
+/* Commands that change something say so by this file. */
+static int add_wake(struct loop *loop, const char *state)
+{
+	char *path = wake_make(state);
+	int r = path ? sd_event_add_inotify(loop->event, NULL, path, IN_CLOSE_WRITE, on_wake, loop)
+		     : 0;
+
+	free(path);
+	return r < 0 ? r : 0;
+}
+
 static int begin(struct loop *loop)
 {
 	sigset_t signals;
@@ -213,6 +234,8 @@ static int begin(struct loop *loop)
 		r = sd_event_set_watchdog(loop->event, 1);
 	if (r >= 0)
 		r = add_sources(loop);
+	if (r >= 0)
+		r = add_wake(loop, coordinator_state(loop->coordinator));
 	return r < 0 ? r : 0;
 }
 

@@ -13,6 +13,12 @@
 #include "top/role.h"
 
 static const struct command commands[] = {
+	{"import", cmd_import,
+		"NETWORK FILE.csv [--now TIME]\n"
+		"Takes members from a list, all or nothing; sends nothing."},
+	{"export", cmd_export,
+		"MEMBER\n"
+		"Prints all that is kept of one member as JSON."},
 	{"run", cmd_run,
 		"[--once [--now TIME]]\n"
 		"The daemon; --once does all that waits and ends."},

@@ -124,10 +124,10 @@ const struct network *opened_network(const struct opened *opened, const char *sl
 		found = &config->networks.at[0];
 	if (found)
 		return found;
-	fprintf(stderr,
-		slug ? "samlad: there is no network %s; there is"
-		     : "samlad: say which network:%.0s",
-		slug ? slug : "");
+	if (slug)
+		fprintf(stderr, "samlad: there is no network %s; there is", slug);
+	else
+		fprintf(stderr, "samlad: say which network:");
 	for (size_t i = 0; i < config->networks.n; i++)
 		fprintf(stderr, "%s %s", i ? "," : "", config->networks.at[i].slug);
 	fprintf(stderr, "\n");

@@ -27,6 +27,7 @@ struct coordinator_settings {
 	const struct config *config;
 	const char *config_path; /* handed on to the roles */
 	const char *templates;	 /* folder, or NULL */
+	instant now;		 /* when it is opened */
 	uint64_t seed;		 /* 0: the kernel's randomness */
 	bool once;		 /* waits for the sender instead of coming back later */
 	struct coordinator_watcher watcher;
@@ -36,6 +37,7 @@ struct coordinator_settings {
 int coordinator_new(const struct coordinator_settings *settings, struct coordinator **ret_coordinator, struct fault *fault);
 void coordinator_free(struct coordinator *coordinator); /* ends the roles */
 struct store *coordinator_store(struct coordinator *coordinator);
+const char *coordinator_state(const struct coordinator *coordinator); /* its directory */
 
 /*
  * One round: all waiting mail in order, then what is due, then sending; again until nothing changes. ret_next: when
