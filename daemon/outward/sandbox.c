@@ -83,8 +83,9 @@ void sandbox_close_others(const int *keep, size_t n)
 	close_range(from, ~0U, 0);
 }
 
-static int set_limit(int resource, rlim_t most)
+static int set_limit(int number, rlim_t most)
 {
+	const __rlimit_resource_t resource = (__rlimit_resource_t)number;
 	struct rlimit now;
 
 	if (getrlimit(resource, &now) < 0)

@@ -52,14 +52,14 @@ static int add_families(scmp_filter_ctx filter, uint64_t families)
 	int r = 0;
 
 	for (unsigned family = 0; r == 0 && families != 0 && family < FAMILIES; family++) {
-		struct scmp_arg_cmp compare = SCMP_CMP(0, SCMP_CMP_EQ, family);
+		struct scmp_arg_cmp compare = SCMP_CMP(0, SCMP_CMP_EQ, family, 0);
 
 		if ((families >> family & 1) == 0)
 			r = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT),
 				SCMP_SYS(socket), 1, &compare);
 	}
 	if (r == 0 && families != 0) {
-		struct scmp_arg_cmp beyond = SCMP_CMP(0, SCMP_CMP_GE, FAMILIES);
+		struct scmp_arg_cmp beyond = SCMP_CMP(0, SCMP_CMP_GE, FAMILIES, 0);
 
 		r = seccomp_rule_add_array(
 			filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, &beyond);

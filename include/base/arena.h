@@ -45,7 +45,8 @@ size_t arena_used(const struct arena *arena);
 	((list)->at = arena_more((arena), (list)->at, (list)->n, &(list)->cap, sizeof(*(list)->at)), \
 		&(list)->at[(list)->n++])
 #define list_each(item, list) \
-	for (__typeof__(*(list)->at) *item = (list)->at; item < (list)->at + (list)->n; item++)
+	for (__typeof__(*(list)->at) *item = (list)->at; \
+		(list)->n > 0 && item < (list)->at + (list)->n; item++)
 
 /* Room for one element after n: the same block, or a bigger copy of it. For arena_push() alone. */
 void *arena_more(struct arena *arena, void *at, size_t n, size_t *cap, size_t element_bytes);

@@ -17,6 +17,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "outward/store.h"
 #include "support/attempts.h"
 
 char allowed_dir[SCRATCH_PATH];
@@ -179,4 +180,21 @@ int try_core(void)
 
 	getrlimit(RLIMIT_CORE, &limit);
 	return (int)limit.rlim_cur;
+}
+int try_database(void)
+{
+	struct fault fault = {.text = ""};
+	char path[128];
+	struct store *store;
+
+	snprintf(path, sizeof(path), "%s/samlad.db", allowed_dir);
+	int r = store_open(path, false, &store, &fault);
+
+	if (r == 0)
+		r = store_begin(store, &fault);
+	if (r == 0)
+		r = store_commit(store, &fault);
+	if (r == 0)
+		store_close(store);
+	return -r;
 }

@@ -33,5 +33,6 @@ int try_unshare(void);
 int try_wider_limit(void);
 int try_four_gigabytes(void);
 int try_core(void);
+int try_database(void);
 
 #endif
