@@ -19,7 +19,7 @@ int state_lock(const char *path, int *ret_fd, struct fault *fault);
 /* -ENOSPC when less than so many bytes are free for us there. */
 int state_has_room(const char *path, uint64_t least_bytes, struct fault *fault);
 /* Run by root on a state that isn't root's: becomes its owner, so that no file in it comes to
- * belong to root. */
+ * belong to root. Before starter_new(): roles are started by whoever that process was then. */
 int state_become_owner(const char *path, struct fault *fault);
 
 #endif
