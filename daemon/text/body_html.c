@@ -47,6 +47,7 @@ static const enum pending break_of[] = {
 	[FLOW_INLINE] = NOTHING,
 	[FLOW_LINE] = LINE_END,
 	[FLOW_PARAGRAPH] = EMPTY_LINE,
+	[FLOW_ROW] = LINE_END,
 	[FLOW_CELL] = NOTHING,
 	[FLOW_SKIP] = NOTHING,
 };
@@ -86,20 +87,28 @@ static void on_start(void *context, const xmlChar *name_at, const xmlChar **attr
 	frame->holds_quotation = element.holds_quotation;
 	frame->skip = outer.skip || element.flow == FLOW_SKIP;
 	frame->preformatted = outer.preformatted || element.preformatted;
-	if (element.black)
+	/* A link's colour is the program's. */
+	frame->in_link = outer.in_link || strcmp(name, "a") == 0;
+	if (frame->in_link)
+		element.marks &= ~(unsigned)LINE_COLOURED;
+	if (element.black || frame->in_link)
 		frame->marks &= ~(unsigned)LINE_COLOURED;
 	frame->marks |= element.marks & ~(unsigned)MARKS_OF_BEGIN;
 	frame->depth += element.quotes && frame->depth < DEPTH_LIMIT;
 	if (frame->skip)
 		return;
 	writer->marks_of_next |= element.marks & MARKS_OF_BEGIN;
+	if (element.flow == FLOW_ROW)
+		writer->in_next_cell = false;
 	html_want(writer, break_of[element.flow]);
 	if (strcmp(name, "br") == 0)
 		html_line_break(writer);
 	else if (strcmp(name, "img") == 0)
 		add_picture(writer, attributes);
-	else if (element.flow == FLOW_CELL && writer->line.len && writer->pending != EMPTY_LINE)
+	else if (element.flow == FLOW_CELL && writer->pending < LINE_END) {
 		writer->pending = TAB;
+		writer->in_next_cell = writer->line.len > 0;
+	}
 }
 
 static void on_end(void *context, const xmlChar *name)
@@ -114,6 +123,8 @@ static void on_end(void *context, const xmlChar *name)
 	if (closed.skip)
 		return;
 	/* What ends in a cell waits for the next cell; the row's end breaks the line. */
+	if (closed.flow == FLOW_ROW)
+		writer->in_next_cell = false;
 	html_want(writer, break_of[closed.flow]);
 	if (closed.flow == FLOW_CELL)
 		writer->pending = TAB;

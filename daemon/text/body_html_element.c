@@ -60,7 +60,7 @@ static const struct {
 	{"textarea", FLOW_SKIP},
 	{"th", FLOW_CELL},
 	{"title", FLOW_SKIP},
-	{"tr", FLOW_LINE},
+	{"tr", FLOW_ROW},
 	{"ul", FLOW_PARAGRAPH},
 	{"xml", FLOW_SKIP},
 };

@@ -18,6 +18,14 @@ struct frame *html_top(struct writer *writer)
 	return &writer->frames.at[writer->frames.n - 1];
 }
 
+/* "&nbsp;" alone is how editors write an empty line. */
+static bool is_hollow(const char *text)
+{
+	while (*text == ' ' || *text == '\t' || strncmp(text, "\xc2\xa0", 2) == 0)
+		text += *text == '\xc2' ? 2 : 1;
+	return !*text;
+}
+
 static void end_line(struct writer *writer)
 {
 	if (writer->body->lines.n >= BODY_LINES_LIMIT) {
@@ -28,6 +36,8 @@ static void end_line(struct writer *writer)
 	struct line *line = arena_push(writer->arena, &writer->body->lines);
 
 	str_trim_right(&writer->line);
+	if (is_hollow(writer->line.at))
+		str_clear(&writer->line);
 	line->text = utf8_clean_in(writer->arena, writer->line.at, writer->line.len);
 	line->marks = writer->line_marks;
 	line->quote_depth = writer->line_depth;
@@ -38,7 +48,7 @@ static void end_line(struct writer *writer)
 
 void html_want(struct writer *writer, enum pending pending)
 {
-	if (pending > writer->pending)
+	if (pending > writer->pending && !writer->in_next_cell)
 		writer->pending = pending;
 }
 
@@ -60,6 +70,7 @@ static void pay_pending(struct writer *writer, const struct frame *frame)
 	else if (writer->pending == BLANK && !empty)
 		str_putc(&writer->line, ' ');
 	writer->pending = NOTHING;
+	writer->in_next_cell = false;
 	if (writer->line.len == 0) {
 		writer->line_depth = frame->depth;
 		writer->line_marks = frame->marks & MARKS_INHERITED;

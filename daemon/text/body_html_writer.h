@@ -18,6 +18,7 @@ struct frame {
 	bool skip;
 	bool preformatted;
 	bool holds_quotation;
+	bool in_link;
 };
 
 struct writer {
@@ -27,6 +28,8 @@ struct writer {
 	struct str line;
 	LIST_OF(struct frame) frames;
 	enum pending pending;
+	bool in_next_cell; /* a cell has begun on a line that has text: its first block breaks no
+			      line */
 	unsigned marks_of_next; /* of elements that have begun since the last text */
 	unsigned line_marks;
 	unsigned line_depth;

@@ -15,6 +15,7 @@ enum element_flow {
 	FLOW_INLINE,
 	FLOW_LINE, /* begins and ends a line */
 	FLOW_PARAGRAPH, /* with an empty line around it */
+	FLOW_ROW,
 	FLOW_CELL,
 	FLOW_SKIP, /* its text is never shown */
 };

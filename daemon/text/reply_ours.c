@@ -159,7 +159,9 @@ static size_t words_if_ours(const struct ours *ours, const char *folded, bool *r
 	}
 	if (line)
 		return whole;
-	return n >= RUN_WORDS && known == n - (RUN_WORDS - 1) ? n : 0;
+	size_t runs = n >= RUN_WORDS ? n - (RUN_WORDS - 1) : 0;
+	/* Of a longer line half is enough: links are rewritten on the way, names filled in. */
+	return runs && (known == runs || (runs >= 4 && known * 2 >= runs)) ? n : 0;
 }
 
 static bool has_words(const struct reply_line *line)
@@ -170,14 +172,17 @@ static bool has_words(const struct reply_line *line)
 	return next_word(&walk) || strpbrk(line->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 }
 
+/* A row of one-tap answers or a link: ours, though the letter's plain text has no such line. */
+static bool is_furniture(const struct reply_line *line, bool foreign)
+{
+	return strstr(line->text, "mailto:") || strstr(line->text, "http") ||
+		(line->marks & LINE_TABLE_CELL && !foreign && !(line->marks & LINE_COLOURED));
+}
+
 /* Whether a line among ours, in a quotation without marks, is her answer to it. */
 static bool is_answer(const struct reply_line *line, bool foreign)
 {
-	if (strstr(line->text, "mailto:") || line->kind == PART_HEADER)
-		return false;
-	if (line->marks & LINE_COLOURED && !(line->marks & LINE_TABLE_CELL))
-		return true;
-	return foreign && !(line->marks & LINE_TABLE_CELL);
+	return !is_furniture(line, foreign) && (foreign || line->marks & LINE_COLOURED);
 }
 
 struct neighbourhood {
@@ -196,7 +201,8 @@ static void take_neighbourhood(struct reply *reply, const bool *ours, const bool
 		struct reply_line *line = &reply->at[i];
 		if (line->blank || line->quoted)
 			continue;
-		if ((ours[i] || !has_words(line)) && line->kind == PART_TEXT)
+		bool quoted = ours[i] || !has_words(line) || is_furniture(line, foreign[i]);
+		if (quoted && line->kind == PART_TEXT)
 			reply_take(
 				reply, (struct stretch){i, i + 1}, PART_QUOTE, "reply.our-letter");
 		else if (!ours[i] && line->kind == PART_QUOTE && is_answer(line, foreign[i]))

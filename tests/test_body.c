@@ -1,0 +1,169 @@
+/* floor: text */
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bodies as lines: plain and flowed text, HTML; then whole HTML mails (tests/mails/html), where the
+ * reply must be exactly what its .expected says, with our letter known to the reader and, but for
+ * answers between its lines, without.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "phrases_of_templates.h"
+#include "text/body.h"
+#include "text/reply.h"
+
+#define HTML_MAILS "tests/mails/html/"
+
+/* Lines as "depth marks text", marks by a letter each. */
+static char *written(struct arena *arena, const struct body *body)
+{
+	_cleanup_str_ struct str out;
+	const char letters[] = "QBSRCXTWI";
+
+	str_init(&out, 1 << 20);
+	list_each (line, &body->lines) {
+		if (line->quote_depth)
+			str_printf(&out, "%u", line->quote_depth);
+		for (unsigned i = 0; letters[i]; i++)
+			if (line->marks & 1u << i)
+				str_putc(&out, letters[i]);
+		str_printf(&out, "|%s\n", line->text);
+	}
+	return str_in(&out, arena);
+}
+
+static void plain_text_keeps_all_and_counts_marks(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *lines;
+		bool flowed, delsp;
+	} rows[] = {
+		{"a\r\nb\r\n", "|a\n|b\n", false, false},
+		{"> a\n>> b\n> > c\n >d\n", "1|> a\n2|>> b\n2|> > c\n1| >d\n", false, false},
+		{"a \nb\n", "|a \n|b\n", false, false},
+		{"a \nb\n", "|a b\n", true, false},
+		{"a \nb\n", "|ab\n", true, true},
+		{"> a \n> b\nc\n", "1|> a b\n|c\n", true, false},
+		{"> a \n>> b\n", "1|> a \n2|>> b\n", true, false},
+		{" > not quoted\n From x\n", "1| > not quoted\n|From x\n", true, false},
+		{"a\n-- \nAnna \nB\n", "|a\n|-- \n|Anna B\n", true, false},
+		{"a \n-- \nb\n", "|a \n|-- \n|b\n", true, false},
+		{"\xc3(\n", "|\xef\xbf\xbd(\n", false, false},
+		{"", "", false, false},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		_cleanup_arena_ struct arena *arena = arena_new();
+		struct body *body = body_from_text(
+			arena, rows[i].text, strlen(rows[i].text), rows[i].flowed, rows[i].delsp);
+		assert_string_equal(written(arena, body), rows[i].lines);
+	}
+}
+
+static void html_becomes_lines(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *html, *lines;
+	} rows[] = {
+		{"Ja", "|Ja\n"},
+		{"<p>Ja</p><p>Nej</p>", "|Ja\n|\n|Nej\n"},
+		{"<p class=MsoNormal>Ja</p><p class=MsoNormal>Nej</p>", "|Ja\n|Nej\n"},
+		{"<div><div><div>Ja</div></div></div><div>Nej</div>", "|Ja\n|Nej\n"},
+		{"Ja<br>Nej<br><br>Kanske", "|Ja\n|Nej\n|\n|Kanske\n"},
+		{"a  b\n c", "|a b c\n"},
+		{"<pre>a  b\n c</pre>", "|a  b\n| c\n"},
+		{"<table><tr><td>Tis</td><td><p "
+		 "class=MsoNormal>x</p></td></tr><tr><td>Ons</td><td></td></tr></table>",
+			"T|Tis\tx\nT|Ons\n"},
+		{"<ul><li>a</li><li>b</li></ul>", "|a\n|b\n"},
+		{"<span style=\"color:#FF0000\">Ja</span>", "C|Ja\n"},
+		{"<font color=blue>Ja</font>", "C|Ja\n"},
+		{"<span style='color:#1a1a1a'>Ja</span><a style='color:red'>x</a>", "|Jax\n"},
+		{"<s>Nej</s>", "X|Nej\n"},
+		{"<blockquote type=cite>a<blockquote type=cite>b</blockquote></blockquote>c",
+			"1Q|a\n2Q|\n2Q|b\n|\n|c\n"},
+		{"<div>a<hr>b</div>", "|a\nR|b\n"},
+		{"<div id=x_x_divRplyFwdMsg>a</div>", "B|a\n"},
+		{"<div class=gmail_signature>Anna</div>", "S|Anna\n"},
+		{"a</body></html><p>b</p>", "|a\n|\n|b\n"},
+		{"<style>p{}</style><title>t</title>a<script>x</script>", "|a\n"},
+		{"<img alt=\"👍\"><img alt=\"logo\">", "|👍\n"},
+		{"a<!-- b -->c<!--[if mso]>d<![endif]-->", "|ac\n"},
+		{"a<!-- b", "|a b\n"},
+		{"a &lt; b &amp;&nbsp;&#229;&#x1F44D;", "|a < b &\xc2\xa0å👍\n"},
+		{"a < b", "|a < b\n"},
+		{"&#8238;a&#7;", "|a\n"},
+		{"<b>unclosed<i>tags", "|unclosedtags\n"},
+		{"", ""},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		_cleanup_arena_ struct arena *arena = arena_new();
+		struct body *body = body_from_html(arena, rows[i].html, strlen(rows[i].html));
+		const char *got = written(arena, body);
+		if (strcmp(got, rows[i].lines) != 0)
+			fail_msg("%s\ngot\n%swanted\n%s", rows[i].html, got, rows[i].lines);
+	}
+}
+
+static void check_mail(const struct phrasebook *book, const char *path, const char *letter)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct understanding understanding = {0};
+	size_t bytes = 0, n = 0;
+	char *html = test_read_file(arena, path, &bytes);
+	char *wanted = test_read_file(
+		arena, arena_printf(arena, "%.*s.expected", (int)strlen(path) - 5, path), &n);
+
+	assert_non_null(html);
+	assert_non_null(wanted);
+	wanted[n - 1] = '\0';
+	reply_split(arena, book, body_from_html(arena, html, bytes), letter, "Anna Berg",
+		&understanding, NULL);
+	if (strcmp(understanding.reply, wanted) == 0)
+		return;
+	list_each (part, &understanding.parts)
+		printf("[%s] %s", part_kind_text(part->kind), part->text);
+	fail_msg("%s%s: got \"%s\", wanted \"%s\"", path, letter ? "" : " (letter unknown)",
+		understanding.reply, wanted);
+}
+
+static void whole_html_mails(void **state)
+{
+	(void)state;
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct phrasebook *book = test_phrasebook(arena);
+	size_t bytes;
+	const char *letter = test_read_file(arena, HTML_MAILS "letter.txt", &bytes);
+	glob_t mails = {0};
+
+	assert_non_null(letter);
+	assert_int_equal(glob(HTML_MAILS "*.html", 0, NULL, &mails), 0);
+	for (size_t i = 0; i < mails.gl_pathc; i++) {
+		const char *path = mails.gl_pathv[i];
+		check_mail(book, path, letter);
+		if (!strstr(path, "outlook-desktop-between") && !strstr(path, "red-between") &&
+			!strstr(path, "no-quotation-marked"))
+			check_mail(book, path, NULL);
+	}
+	globfree(&mails);
+	phrasebook_free(book);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain_text_keeps_all_and_counts_marks),
+		cmocka_unit_test(html_becomes_lines),
+		cmocka_unit_test(whole_html_mails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
