@@ -127,6 +127,20 @@ static const char *const keys[WORD_CLASSES] = {
 	[WORD_RECORDS] = "answer.records",
 	[WORD_HELP] = "answer.help",
 	[WORD_LEAVE_ALL] = "answer.leave-all",
+	[WORD_ALERT_ASK] = "alert.ask",
+	[WORD_ALERT_ASK_ALL] = "alert.ask-all",
+	[WORD_ALERT_SMALLER] = "alert.smaller",
+	[WORD_ALERT_MERGE] = "alert.merge",
+	[WORD_ALERT_PAUSE] = "alert.pause",
+	[WORD_ALERT_PARK] = "alert.park",
+	[WORD_ALERT_ASK_HEADS] = "alert.ask-heads",
+	[WORD_ALERT_WE_TAKE_IT] = "alert.we-take-it",
+	[WORD_ALERT_CLOSE] = "alert.close",
+	[WORD_ALERT_HOLD] = "alert.hold",
+	[WORD_CANCELLED] = "order.cancelled",
+	[WORD_SAME_AGAIN] = "order.same-again",
+	[WORD_DEADLINE] = "order.deadline",
+	[WORD_BYGONE] = "order.bygone",
 };
 
 const char *word_class_key(enum word_class class)

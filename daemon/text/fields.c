@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A leader's mail as an order, in three steps: the word and title from the subject, `Field: value`
+ * lines out of the text, and for a meeting whatever of day, time, place and link no field has said
+ * out of the rest. A mail without an order's word is a meeting only where the text speaks of one
+ * and names its day; a reply that holds fields alone (the change to a preview) gets the word that
+ * its fields are used with.
+ *
+ * Members who are no leaders may only hand in ideas and ask for help.
+ */
+#include "text/fields.h"
+
+#include <string.h>
+
+#include "text/fields_rules.h"
+#include "text/phrases.h"
+#include "text/tokens.h"
+
+#define TOKENS_MOST 600
+#define CANCEL_CLAUSES 40 /* tokens at the text's beginning that may cancel */
+
+void order_set(struct ordering *ordering, enum order_field field, const char *text)
+{
+	if (!text || !*text || order_has(ordering, field))
+		return;
+	struct field *set = arena_push(ordering->arena, &ordering->order->fields);
+	set->field = field;
+	set->text = text;
+	if (ordering->explain)
+		str_printf(ordering->explain, "order.%s \"%s\"\n", order_field_text(field), text);
+}
+
+bool order_has(const struct ordering *ordering, enum order_field field)
+{
+	list_each (there, &ordering->order->fields)
+		if (there->field == field)
+			return true;
+	return false;
+}
+
+static struct tokens *words_of(const struct ordering *ordering, const char *text)
+{
+	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
+	static const enum word_class wanted[] = {WORD_CANCELLED, WORD_SAME_AGAIN};
+	struct word_mask ignored = word_mask_but(wanted, 2);
+
+	return tokens_read(ordering->arena, dictionary,
+		dictionary_language(dictionary, ordering->questions->language), &ignored, text,
+		strlen(text), TOKENS_MOST, false);
+}
+
+/* The class is said within the first tokens, in a clause with neither "not" nor "if". */
+static bool says(const struct tokens *tokens, enum word_class class, size_t within)
+{
+	bool said = false, doubt = false;
+
+	for (size_t i = 0; i < tokens->list.n && i < within; i++) {
+		const struct token *token = &tokens->list.at[i];
+		if (token->kind == TOKEN_LINE || token_is_sign(token, ".!?;")) {
+			if (said && !doubt && !token_is_sign(token, "?"))
+				return true;
+			said = doubt = false;
+			continue;
+		}
+		said = said || token_has(token, class);
+		doubt = doubt || token_has(token, WORD_NOT) || token_has(token, WORD_IF) ||
+			token_has(token, WORD_IF_PERHAPS);
+	}
+	return said && !doubt;
+}
+
+static bool speaks_of_meeting(const struct tokens *tokens)
+{
+	list_each (token, &tokens->list)
+		if (token_has(token, WORD_MEETING))
+			return true;
+	return false;
+}
+
+static bool has_past(const struct tokens *tokens)
+{
+	list_each (token, &tokens->list)
+		if (token_has(token, WORD_PAST))
+			return true;
+	return false;
+}
+
+/* A mail with fields alone: by the fields that only one kind of order has. */
+static enum order_word word_of_fields(const struct ordering *ordering)
+{
+	static const struct {
+		enum order_field field;
+		enum order_word word;
+	} rows[] = {
+		{FIELD_DAY, ORDER_MEETING},
+		{FIELD_PLACE, ORDER_MEETING},
+		{FIELD_WANTED, ORDER_PROJECT},
+		{FIELD_PRODUCT, ORDER_PROJECT},
+		{FIELD_AIM, ORDER_PROJECT},
+		{FIELD_AFTER, ORDER_PROJECT},
+		{FIELD_UNTIL, ORDER_PROJECT},
+		{FIELD_SECTOR, ORDER_MEMBER},
+		{FIELD_DUE, ORDER_TASK},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (order_has(ordering, rows[i].field))
+			return rows[i].word;
+	return ORDER_MEETING;
+}
+
+static const char *title_of(const struct ordering *ordering, const char *subject)
+{
+	const char *title = order_without_day(ordering, subject);
+
+	return title && *title ? title : NULL;
+}
+
+/* A mail whose subject is no order: is it a meeting all the same? */
+static bool is_order_anyway(
+	struct ordering *ordering, const char *subject, const char *text, bool reply)
+{
+	struct order_read *order = ordering->order;
+	const struct tokens *tokens = words_of(ordering, text),
+			    *title = words_of(ordering, subject);
+
+	if (ordering->has_field) {
+		order->word = word_of_fields(ordering);
+		order->title = reply ? NULL : title_of(ordering, subject);
+		return true;
+	}
+	order->word = ORDER_MEETING;
+	order->title = reply ? NULL : title_of(ordering, subject);
+	if (order->cancel || order->same_again)
+		return speaks_of_meeting(title) || speaks_of_meeting(tokens);
+	if (reply || has_past(tokens) || !(speaks_of_meeting(tokens) || speaks_of_meeting(title)))
+		return false;
+	bool in_subject = order_take_prose(ordering, subject, true);
+	return order_take_prose(ordering, text, false) || in_subject;
+}
+
+static void note_flags(struct ordering *ordering, const char *subject, const char *text)
+{
+	const struct tokens *title = words_of(ordering, subject),
+			    *tokens = words_of(ordering, text);
+	struct order_read *order = ordering->order;
+
+	order->cancel = says(title, WORD_CANCELLED, TOKENS_MOST) ||
+		says(tokens, WORD_CANCELLED, CANCEL_CLAUSES);
+	order->same_again = says(title, WORD_SAME_AGAIN, TOKENS_MOST) ||
+		says(tokens, WORD_SAME_AGAIN, CANCEL_CLAUSES);
+}
+
+/* "Vårmötet inställt": the title without the word. */
+static const char *without_flag_words(const struct ordering *ordering, const char *title)
+{
+	struct tokens *tokens = words_of(ordering, title);
+	size_t from = 0, to = tokens->list.n;
+
+	while (to > from &&
+		(token_has(&tokens->list.at[to - 1], WORD_CANCELLED) ||
+			token_is_sign(&tokens->list.at[to - 1], ":,.!-")))
+		to--;
+	while (from < to &&
+		(token_has(&tokens->list.at[from], WORD_CANCELLED) ||
+			token_is_sign(&tokens->list.at[from], ":,.!-")))
+		from++;
+	if (from == to)
+		return NULL;
+	size_t start = tokens->list.at[from].start;
+	return arena_strndup(ordering->arena, title + start, tokens->list.at[to - 1].end - start);
+}
+
+static void complete_meeting(struct ordering *ordering, const char *subject, const char *rest)
+{
+	struct order_read *order = ordering->order;
+
+	if (!order->cancel) {
+		order_take_prose(ordering, subject, true);
+		order_take_prose(ordering, rest, false);
+		if (!order_has(ordering, FIELD_DAY))
+			order_take_prose(ordering, subject, false);
+	}
+	if (order->title)
+		order->title = order_without_day(ordering, order->title);
+	if (order->title && order->cancel)
+		order->title = without_flag_words(ordering, order->title);
+}
+
+static char *trimmed(struct arena *arena, const char *text)
+{
+	size_t n = strlen(text);
+
+	while (n > 0 && strchr(" \t\r\n", *text)) {
+		text++;
+		n--;
+	}
+	while (n > 0 && strchr(" \t\r\n", text[n - 1]))
+		n--;
+	return arena_strndup(arena, text, n);
+}
+
+static bool may_order(const struct ordering *ordering)
+{
+	const struct questions *questions = ordering->questions;
+
+	return questions->is_leader || questions->is_contact ||
+		ordering->order->word == ORDER_IDEA || ordering->order->word == ORDER_HELP;
+}
+
+static bool is_reply(const struct ordering *ordering, const char *subject)
+{
+	struct phrase_match match;
+
+	return phrasebook_match(ordering->book, NULL, "answer.reply-prefix.re", subject,
+		       strlen(subject), 0, &match) &&
+		match.start == 0;
+}
+
+void order_read(struct arena *arena, const struct phrasebook *book,
+	const struct questions *questions, struct understanding *understanding, struct str *explain)
+{
+	struct ordering ordering = {
+		arena, book, questions, arena_make(arena, struct order_read), .explain = explain};
+	const char *subject = understanding->subject ? understanding->subject : "", *whole = "";
+	const char *text = understanding->reply ? understanding->reply : "";
+	_cleanup_str_ struct str rest;
+
+	str_init(&rest, UNDERSTANDING_TEXT_LIMIT);
+	ordering.has_word = order_find_word(&ordering, subject, &whole);
+	if ((ordering.has_word && !may_order(&ordering)) ||
+		(!ordering.has_word && !questions->is_leader && !questions->is_contact))
+		return;
+	order_take_lines(&ordering, text, &rest);
+	note_flags(&ordering, whole, rest.at);
+	if (!ordering.has_word &&
+		!is_order_anyway(&ordering, whole, rest.at, is_reply(&ordering, subject)))
+		return;
+	if (ordering.order->word == ORDER_MEETING)
+		complete_meeting(&ordering, ordering.has_word ? whole : "", rest.at);
+	ordering.order->text = trimmed(arena, rest.at);
+	understanding->order = ordering.order;
+	if (explain)
+		str_printf(explain, "order.word %s\n", order_word_text(ordering.order->word));
+}

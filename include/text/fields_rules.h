@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the order family share; fields.h is the face for everybody else. */
+#ifndef SAMLAD_TEXT_FIELDS_RULES_H
+#define SAMLAD_TEXT_FIELDS_RULES_H
+
+#include "base/question.h"
+#include "base/str.h"
+#include "base/understanding.h"
+
+struct phrasebook;
+
+struct ordering {
+	struct arena *arena;
+	const struct phrasebook *book;
+	const struct questions *questions;
+	struct order_read *order;
+	bool has_word;	/* the subject says what it is */
+	bool has_field; /* some line is a field */
+	struct str *explain;
+};
+
+/*
+ * The order's word out of the subject (reply prefixes and code off) and its title. False when there is none.
+ * ret_whole: the subject's words, all of them.
+ */
+bool order_find_word(struct ordering *ordering, const char *subject, const char **ret_whole);
+/* Takes `Field: value` lines out of the text; what is left goes to rest. */
+void order_take_lines(struct ordering *ordering, const char *text, struct str *rest);
+/* Day, time, place, link and deadline out of running text, where no field says them. True when a day was found. */
+bool order_take_prose(struct ordering *ordering, const char *text, bool only_day);
+/* Sets the field where it has none yet. */
+void order_set(struct ordering *ordering, enum order_field field, const char *text);
+bool order_has(const struct ordering *ordering, enum order_field field);
+/* "13:00-16:00" */
+const char *order_time_text(struct arena *arena, int start_minute, int end_minute);
+/* The text without a day written at its end. */
+const char *order_without_day(const struct ordering *ordering, const char *text);
+
+#endif
