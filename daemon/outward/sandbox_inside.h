@@ -24,7 +24,6 @@ struct sandbox_rules {
 	bool filtered; /* false: no filter, for privileges can't be given up */
 	bool paths; /* Landlock is used */
 	bool system_readable; /* what libraries read: /etc, /usr and the like */
-	bool execute; /* readable paths may be executed too */
 	bool cut_off; /* no TCP, no signals or abstract sockets out of the box, where Landlock can
 		       */
 };

@@ -91,14 +91,13 @@ static int add_path(
 static int add_paths(int ruleset, const struct sandbox_rules *rules,
 	const struct sandbox_paths *paths, uint64_t handled, struct fault *fault)
 {
-	uint64_t read_rights = (FS_READ | (rules->execute ? FS_EXECUTE : 0)) & handled;
 	int r = 0;
 
 	for (size_t i = 0;
 		rules->system_readable && i < sizeof(system_paths) / sizeof(system_paths[0]); i++)
-		add_path(ruleset, system_paths[i], read_rights, false, NULL);
-	for (size_t i = 0; r == 0 && paths != NULL && i < paths->n_readable; i++)
-		r = add_path(ruleset, paths->readable[i], read_rights, true, fault);
+		add_path(ruleset, system_paths[i], FS_READ, false, NULL);
+	for (size_t i = 0; paths != NULL && i < paths->n_readable; i++)
+		add_path(ruleset, paths->readable[i], FS_READ, false, NULL);
 	for (size_t i = 0; r == 0 && paths != NULL && i < paths->n_writable; i++)
 		r = add_path(ruleset, paths->writable[i], FS_WRITE & handled, true, fault);
 	return r;

@@ -101,12 +101,12 @@ void coordinator_free(struct coordinator *c)
 		process_stop(c->sender, SENDER_STOP_MS);
 	process_free(c->sender);
 	process_free(c->reader);
-	starter_free(c->starter);
 	list_each (box, &c->boxes) {
 		wire_free(box->fetcher_wire);
 		process_free(box->fetcher);
 		maildir_close(box->maildir);
 	}
+	starter_free(c->starter); /* after all that it started */
 	store_close(c->store);
 	templates_free(c->templates);
 	arena_free(c->arena);

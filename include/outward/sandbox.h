@@ -31,10 +31,9 @@ enum sandbox_profile {
 };
 
 struct sandbox_paths {
-	const char *const
-		*readable; /* and executable for SANDBOX_SENDER_PROGRAM and the coordinator */
+	const char *const *readable; /* beside the system's; what is not there is left out */
 	size_t n_readable;
-	const char *const *writable;
+	const char *const *writable; /* must be there */
 	size_t n_writable;
 };
 
