@@ -189,6 +189,43 @@ static void cancelled_in_answer_to_the_preview_of_what_is_done_cancels_it(void *
 	world_done(&w);
 }
 
+struct letter_row {
+	const char *name, *title;
+	bool changes;
+};
+static const struct letter_row letter_rows[] = {
+	{"fields alone change what the letter was about", "", true},
+	{"so with its title", "Vårmöte om utskrivning", true},
+	{"so with the letter's own subject", "Kommer du den 9 mars?", true},
+	{"another title is another meeting", "Höstmöte", false},
+};
+
+static void an_order_in_answer_to_a_letter_changes_its_meeting(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(letter_rows) / sizeof(letter_rows[0]); i++) {
+		const struct letter_row *row = &letter_rows[i];
+		struct world w;
+		world_init(&w);
+		struct letter letter = {.member = EVA,
+			.topic = SPRING,
+			.subject = "Kommer du den 9 mars? [möte K3F7QD]"};
+		struct arrival arrival = {.mail = 1,
+			.letter = &letter,
+			.evidence = EVIDENCE_STRONG,
+			.read = world_order(
+				&w, ORDER_MEETING, row->title, "day=2027-03-16;time=13:00-16:00")};
+		print_message("%s\n", row->name);
+		world_begin(&w);
+		order_take(&w.fx, &arrival, snapshot_member(w.snapshot, EVA));
+		world_end(&w);
+		const struct draft *draft = world_draft(&w, "preview-meeting");
+		assert_int_equal(draft_says(draft, "existing"), row->changes);
+		assert_int_equal(world_last(&w)->topic, row->changes ? SPRING : 0);
+		world_done(&w);
+	}
+}
+
 static void the_same_order_twice_is_one(void **state)
 {
 	struct world w;
@@ -229,6 +266,7 @@ int main(void)
 			the_other_leader_is_asked_after_a_working_day_and_told_who_decided),
 		cmocka_unit_test(nobody_answers_and_it_ends_with_a_word),
 		cmocka_unit_test(cancelled_in_answer_to_the_preview_of_what_is_done_cancels_it),
+		cmocka_unit_test(an_order_in_answer_to_a_letter_changes_its_meeting),
 		cmocka_unit_test(the_same_order_twice_is_one),
 		cmocka_unit_test(no_hold_lets_it_go_in_the_same_round),
 	};

@@ -133,6 +133,35 @@ static int64_t letter_topic(const struct effects *fx, const struct arrival *arri
 	return order ? order->topic : arrival->letter->topic;
 }
 
+static bool holds_words(struct arena *arena, const char *text, const char *words)
+{
+	return text &&
+		strstr(utf8_fold_in(arena, text, strlen(text)),
+			utf8_fold_in(arena, words, strlen(words)));
+}
+
+/*
+ * A mail that answers a thing's letter changes that thing, unless it says another title: then she
+ * has only used an old mail to write a new one. A title that is the letter's own subject is none.
+ */
+static void fit_topic(struct effects *fx, const struct arrival *arrival, struct order *fresh)
+{
+	const struct meeting *meeting = snapshot_meeting(fx->snapshot, fresh->topic);
+	const struct project *project = snapshot_project(fx->snapshot, fresh->topic);
+	const char *own = NULL;
+
+	if (fresh->kind == ORDER_ANSWER && (meeting || project))
+		return;
+	if (fresh->kind == ORDER_MEETING && meeting)
+		own = meeting->title;
+	else if (fresh->kind == ORDER_PROJECT && project)
+		own = project->title;
+	if (own && *fresh->title && holds_words(fx->arena, arrival->letter->subject, fresh->title))
+		fresh->title = own;
+	if (!own || (*fresh->title && !utf8_equal_fold(fresh->title, own)))
+		fresh->topic = 0;
+}
+
 static void take_words(struct effects *fx, const struct arrival *arrival, struct order *fresh)
 {
 	const struct order_read *read = arrival->read->order;
@@ -147,6 +176,7 @@ static void take_words(struct effects *fx, const struct arrival *arrival, struct
 		.topic = letter_topic(fx, arrival)};
 	list_each (field, &read->fields)
 		order_set_field(fx->arena, fresh, field->field, field->text);
+	fit_topic(fx, arrival, fresh);
 }
 
 /* The section that says why she may not; NULL when she may. */

@@ -181,9 +181,20 @@ void order_fill_project(struct effects *fx, struct view *view, const struct proj
 	if (project->hours >= 0)
 		view_number(fx->arena, view, "hours", project->hours);
 	view_day(fx->arena, view, "until", project->until);
-	if (contact)
+	if (contact && project->contact_agreed)
 		view_text(fx->arena, view, "contact", contact->name);
-	view_flag(fx->arena, view, "contact_is_asked", contact && !project->contact_agreed);
+}
+
+/* A name that its owner has not agreed to is for the one who ordered alone. */
+static void say_contact(struct effects *fx, const struct effects *then, struct view *view,
+	const struct project *project)
+{
+	const struct member *contact = snapshot_member(then->snapshot, project->contact);
+
+	if (!contact || project->contact_agreed)
+		return;
+	view_text(fx->arena, view, "contact", contact->name);
+	view_flag(fx->arena, view, "contact_is_asked", true);
 }
 
 /* Shown as somebody else than the one who ordered gets it. */
@@ -216,6 +227,7 @@ static int preview(struct effects *fx, const struct order *order, struct draft *
 	if (!project)
 		return 0;
 	order_fill_project(fx, draft->view, project);
+	say_contact(fx, then, draft->view, project);
 	view_flag(fx->arena, draft->view, "existing", existing);
 	view_flag(fx->arena, draft->view, "closed", order->cancel);
 	return existing ? 0 : call_all(fx, draft, then, project, order->member);

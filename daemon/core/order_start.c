@@ -10,18 +10,23 @@
 
 /* How each standard letter is made for its preview; the ask kinds that have no row yet are left
  * out. */
+enum about { ABOUT_NOTHING, ABOUT_MEETING, ABOUT_PROJECT };
 struct standard {
 	const char *template;
-	int kind; /* enum ask_kind; -1: no ask */
-	bool reminder; /* of the row before */
+	enum about about;
+	int kind; /* enum ask_kind; -1: carries no ask */
+	bool reminder; /* of the ask in the row before */
 };
 static const struct standard standards[] = {
-	{"first-letter", -1, false},
-	{"attendance", ASK_ATTENDANCE, false},
-	{"attendance-reminder", ASK_ATTENDANCE, true},
-	{"agenda", ASK_AGENDA, false},
-	{"signup", ASK_SIGNUP, false},
-	{"progress", ASK_PROGRESS, false},
+	{"first-letter", ABOUT_NOTHING, -1, false},
+	{"attendance", ABOUT_MEETING, ASK_ATTENDANCE, false},
+	{"attendance-reminder", ABOUT_MEETING, ASK_ATTENDANCE, true},
+	{"details", ABOUT_MEETING, -1, false},
+	{"agenda", ABOUT_MEETING, ASK_AGENDA, false},
+	{"agenda-final", ABOUT_MEETING, -1, false},
+	{"signup", ABOUT_PROJECT, ASK_SIGNUP, false},
+	{"group-introduced", ABOUT_PROJECT, -1, false},
+	{"progress", ABOUT_PROJECT, ASK_PROGRESS, false},
 };
 #define N_STANDARDS (sizeof(standards) / sizeof(standards[0]))
 
@@ -87,27 +92,48 @@ static void sample_init(struct sample *sample, struct effects *fx, const struct 
 	effects_init(&sample->fx, fx->arena, outcome_snapshot(&apart), fx->now);
 }
 
+static void fill_meeting(struct effects *fx, struct view *view, const struct meeting *meeting)
+{
+	view_text(fx->arena, view, "title", meeting->title);
+	view_span(fx->arena, view, "when", meeting->start, meeting->end);
+	view_text(fx->arena, view, "place", meeting->place);
+	view_text(fx->arena, view, "link", meeting->link);
+}
+
+static void askless_letter(struct sample *sample, const struct standard *standard)
+{
+	struct effects *fx = &sample->fx;
+	struct draft *draft = effects_draft(fx, standard->template, sample->member, CLASS_REST);
+	const struct meeting *meeting = snapshot_meeting(fx->snapshot, sample->meeting);
+	const struct project *project = snapshot_project(fx->snapshot, sample->project);
+
+	draft->signed_by_leaders = true;
+	view_text(fx->arena, draft->view, "organisation", sample->member->organisation);
+	if (standard->about == ABOUT_MEETING && meeting)
+		fill_meeting(fx, draft->view, meeting);
+	if (standard->about == ABOUT_PROJECT && project) {
+		order_fill_project(fx, draft->view, project);
+		view_text(fx->arena, view_row(fx->arena, draft->view, "people"), "name",
+			sample->member->name);
+	}
+}
+
 /* The ask is made once; its reminder is of the same. */
 static void sample_letter(
 	struct sample *sample, const struct standard *standard, const struct ask **ask)
 {
 	bool signup = standard->kind == ASK_SIGNUP;
-	bool project = signup || standard->kind == ASK_PROGRESS;
+	int64_t topic = standard->about == ABOUT_PROJECT ? sample->project : sample->meeting;
 
-	if (standard->kind < 0) {
-		effects_draft(&sample->fx, standard->template, sample->member, CLASS_REST);
+	if (standard->kind < 0)
+		askless_letter(sample, standard);
+	else if (!ask_ops((enum ask_kind)standard->kind))
 		return;
-	}
-	if (!ask_ops((enum ask_kind)standard->kind))
-		return;
-	if (standard->reminder)
+	else if (standard->reminder)
 		ask_remind(&sample->fx, *ask);
 	else
 		*ask = ask_put(&sample->fx, (enum ask_kind)standard->kind, sample->member,
-			signup		  ? 0
-				: project ? sample->project
-					  : sample->meeting,
-			&sample->project, signup ? 1 : 0);
+			signup ? 0 : topic, &sample->project, signup ? 1 : 0);
 }
 
 static void show_standards(struct effects *fx, struct draft *preview, const struct member *reader)

@@ -83,7 +83,7 @@ const char *meeting_plan_read(struct effects *fx, const struct order *order, str
 bool meeting_invites(const struct snapshot *snapshot, const struct meeting *meeting, const struct member *member, day today);
 /* "4 (primärvård 1, äldreomsorg 2)". NULL, or the problem's section. */
 const char *wanted_read(struct effects *fx, const char *text, struct view *problem, struct project *project);
-/* A project's words and numbers for a letter. */
+/* A project's words and numbers for a letter; the contact only where she has agreed. */
 void order_fill_project(struct effects *fx, struct view *view, const struct project *project);
 /* Takes back what a choice did at once. */
 void choice_undo(struct effects *fx, struct order *order);
