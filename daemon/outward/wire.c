@@ -29,6 +29,7 @@ struct wire *wire_new(int fd, const struct wire_options *options)
 	if (!wire)
 		abort();
 	assert(options->body_limit_bytes <= WIRE_BODY_LIMIT_BYTES);
+	wire_header_prepare();
 	wire->fd = fd;
 	wire->options = *options;
 	wire->passed_fd = -1;

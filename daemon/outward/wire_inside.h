@@ -24,6 +24,8 @@ struct wire {
 	int passed_fd;
 };
 
+/* What the JSON library opens at its first use (a random seed) is opened now. */
+void wire_header_prepare(void);
 /* The header as JSON, malloc'ed; NULL when a value breaks the shape's own rules. */
 char *wire_header_text(const struct wire_shape *shape, const void *values);
 /* NULL when it is no object with a text `kind`, or has a key twice. */

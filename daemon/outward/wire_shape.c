@@ -52,6 +52,11 @@ static json_t *pack(const struct wire_field *field, const void *at)
 	return text_fits(field, strlen(text)) ? json_string(text) : NULL;
 }
 
+void wire_header_prepare(void)
+{
+	json_object_seed(0);
+}
+
 char *wire_header_text(const struct wire_shape *shape, const void *values)
 {
 	json_t *object = json_pack("{s:s}", "kind", shape->kind);

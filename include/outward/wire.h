@@ -14,8 +14,9 @@
  * be believed.
  *
  * Inside the reader's box only read, write and sendmsg are left: a blocking wire_receive() on a
- * wire that takes no descriptors uses read alone, wire_send() uses sendmsg alone, neither waits by
- * poll.
+ * wire that takes no descriptors uses read alone, wire_send() uses sendmsg alone, neither polls.
+ * The first wire_new() of a process reads a random seed for the JSON library, which its children
+ * inherit: so the boxed parent makes its own wire before the box closes.
  */
 #ifndef SAMLAD_OUTWARD_WIRE_H
 #define SAMLAD_OUTWARD_WIRE_H
