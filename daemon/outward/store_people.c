@@ -58,14 +58,19 @@ int store_journal(struct store *store, const char *network, instant since, int64
 	return r < 0 ? r : stopped;
 }
 
-int store_sums(struct store *store, struct store_sums *ret_sums, struct fault *fault)
+#define TROUBLED "(state = 'failed' OR (state = 'waiting' AND trouble IS NOT NULL))"
+
+int store_sums(
+	struct store *store, struct arena *arena, struct store_sums *ret_sums, struct fault *fault)
 {
 	_cleanup_statement_ sqlite3_stmt *query = statement(store,
 		"SELECT (SELECT count(*) FROM letter WHERE state = 'waiting'), "
 		"(SELECT count(*) FROM mail WHERE quarantined IS NOT NULL), (SELECT count(*) FROM "
 		"mail), "
 		"(SELECT count(*) FROM fact), (SELECT max(done) FROM mail), (SELECT max(sent) FROM "
-		"letter)",
+		"letter), "
+		"(SELECT count(*) FROM letter WHERE " TROUBLED "), "
+		"(SELECT trouble FROM letter WHERE " TROUBLED " ORDER BY id DESC LIMIT 1)",
 		fault);
 	int r = query ? statement_step(store, query, fault) : -EIO;
 
@@ -78,6 +83,8 @@ int store_sums(struct store *store, struct store_sums *ret_sums, struct fault *f
 		.facts = sqlite3_column_int64(query, 3),
 		.last_in = column_instant(query, 4, INSTANT_NONE),
 		.last_out = column_instant(query, 5, INSTANT_NONE),
+		.troubled = sqlite3_column_int64(query, 6),
+		.trouble = column_text(arena, query, 7),
 	};
 	return 0;
 }

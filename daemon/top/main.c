@@ -16,6 +16,9 @@ static const struct command commands[] = {
 	{"import", cmd_import,
 		"NETWORK FILE.csv [--now TIME]\n"
 		"Takes members from a list, all or nothing; sends nothing."},
+	{"status", cmd_status,
+		"[NETWORK] [--json] [--names] [--now TIME] | --why MESSAGE-ID|MEMBER\n"
+		"Shows how networks stand, or why something is as it is."},
 	{"export", cmd_export,
 		"MEMBER\n"
 		"Prints all that is kept of one member as JSON."},

@@ -164,9 +164,11 @@ int store_journal(struct store *store, const char *network, instant since, int64
 	void *context, struct fault *fault);
 struct store_sums {
 	int64_t letters_waiting, quarantined, mails, facts;
+	int64_t troubled;    /* letters refused for good, or waiting after a failed try */
+	const char *trouble; /* the newest one's words, or NULL */
 	instant last_in, last_out;
 };
-int store_sums(struct store *store, struct store_sums *ret_sums, struct fault *fault);
+int store_sums(struct store *store, struct arena *arena, struct store_sums *ret_sums, struct fault *fault);
 /* Everything stored about a member, as JSON text: for `export MEMBER`. */
 int store_export(struct store *store, const char *network, int64_t member, struct arena *arena,
 	char **ret_json, struct fault *fault);
