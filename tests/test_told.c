@@ -70,6 +70,26 @@ static void a_forwarded_mail_becomes_an_answer_order(void **state)
 	arena_free(arena);
 }
 
+static void who_has_left_is_taken_off(void **state)
+{
+	static const struct {
+		const char *title;
+		bool left;
+	} titles[] = {{"Bo Ek har slutat", true}, {"Bo Ek has left", true},
+		{"Bo Ek <bo@vc.example>", false}};
+
+	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
+		struct arena *arena = arena_new();
+		struct questions asked = {.language = "sv", .mail_day = DAY_NONE};
+		struct order_read order = {
+			.word = ORDER_MEMBER, .title = titles[i].title, .text = ""};
+		struct understanding read = {.order = &order, .reply = "", .subject = ""};
+		told_read(arena, *state, &asked, &read, NULL);
+		assert_int_equal(order.cancel, titles[i].left);
+		arena_free(arena);
+	}
+}
+
 static int open_book(void **state)
 {
 	struct arena *arena = arena_new();
@@ -90,6 +110,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clauses_are_read_without_their_names),
 		cmocka_unit_test(a_forwarded_mail_becomes_an_answer_order),
+		cmocka_unit_test(who_has_left_is_taken_off),
 	};
 
 	return cmocka_run_group_tests(tests, open_book, close_book);

@@ -117,6 +117,12 @@ static const char *title_of(const struct ordering *ordering, const char *subject
 }
 
 /* A mail whose subject is no order: is it a meeting all the same? */
+/* Words beside the yes to a preview: whatever day, time or place they hold is the change. */
+static bool is_change_of_preview(const struct questions *questions)
+{
+	return questions->n && questions->at[0].kind == ASK_CONFIRM;
+}
+
 static bool is_order_anyway(
 	struct ordering *ordering, const char *subject, const char *text, bool reply)
 {
@@ -131,6 +137,8 @@ static bool is_order_anyway(
 	}
 	order->word = ORDER_MEETING;
 	order->title = reply ? NULL : title_of(ordering, subject);
+	if (is_change_of_preview(ordering->questions))
+		return order->cancel || order_take_prose(ordering, text, false);
 	if (order->cancel || order->same_again)
 		return speaks_of_meeting(title) || speaks_of_meeting(tokens);
 	if (reply || has_past(tokens) || !(speaks_of_meeting(tokens) || speaks_of_meeting(title)))

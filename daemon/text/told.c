@@ -117,6 +117,16 @@ static void read_forwarded(struct telling *t, struct understanding *understandin
 		(struct told){text ? text : "", text ? read_words(t, text) : ANSWER_UNCLEAR};
 }
 
+/* "Bo Ek har slutat": a member's order that takes her off the list. */
+static bool says_left(const struct phrasebook *book, const char *text)
+{
+	struct phrase_match match;
+
+	return text &&
+		phrasebook_match(
+			book, NULL, "order.left.re", text, strnlen(text, TEXT_MOST), 0, &match);
+}
+
 void told_read(struct arena *arena, const struct phrasebook *book,
 	const struct questions *questions, struct understanding *understanding, struct str *explain)
 {
@@ -126,6 +136,9 @@ void told_read(struct arena *arena, const struct phrasebook *book,
 		.order = understanding->order,
 		.explain = explain};
 
+	if (understanding->order && understanding->order->word == ORDER_MEMBER)
+		understanding->order->cancel |= says_left(book, understanding->order->title) ||
+			says_left(book, understanding->order->text);
 	if (understanding->order && understanding->order->word != ORDER_ANSWER)
 		return;
 	if (understanding->forwarded_from) {

@@ -135,7 +135,8 @@ static void read_person(
 		alert_choices_read(arena, hand->book, asked, words, hand->explain);
 	if (asked->is_leader || asked->is_contact)
 		forward_read(arena, hand->book, hand->mail, words, hand->explain);
-	if ((asked->is_leader || asked->is_contact) &&
+	/* a member's idea or cry for help is an order too, where a network is asked */
+	if ((asked->is_leader || asked->is_contact || asked->own_address) &&
 		(!answers_something(words) || changes_an_order(asked, words)))
 		order_read(arena, hand->book, asked, words, hand->explain);
 	if (asked->is_leader)
