@@ -97,7 +97,7 @@ static int explain_connect(const struct server *server, int error, struct fault 
 
 static int resolve(const struct server *server, struct addrinfo **ret_list, struct fault *fault)
 {
-	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
+	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
 	_cleanup_str_ struct str port;
 
 	str_init(&port, 8);

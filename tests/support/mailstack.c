@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
 #include <setjmp.h>
@@ -109,6 +110,29 @@ static char *make_token(const struct mailstack *stack, const char *seconds)
 	return token;
 }
 
+/* A child that stops and removes the stack when the test ends, also when it crashes. */
+static void watch(struct mailstack *stack)
+{
+	const char *const stop[] = {find_script(), "stop", stack->dir, NULL};
+	const char *const rm[] = {"/bin/rm", "-rf", stack->dir, NULL};
+	int ends[2];
+	char c;
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	stack->watcher = fork();
+	if (stack->watcher == 0) {
+		setsid();
+		close(ends[1]);
+		while (read(ends[0], &c, 1) > 0)
+			;
+		run_script(stop, NULL, 0);
+		run_script(rm, NULL, 0);
+		_exit(0);
+	}
+	close(ends[0]);
+	stack->watched = ends[1];
+}
+
 bool mailstack_start(struct mailstack *stack)
 {
 	*stack = (struct mailstack){.dir = "/tmp/samlad-mail.XXXXXX"};
@@ -123,6 +147,7 @@ bool mailstack_start(struct mailstack *stack)
 
 	const char *const argv[] = {find_script(), "start", stack->dir, NULL};
 
+	watch(stack);
 	if (run_script(argv, NULL, 0) != 0) {
 		printf("SKIPPED: the mail servers do not start\n");
 		return false;
@@ -138,13 +163,10 @@ bool mailstack_start(struct mailstack *stack)
 
 void mailstack_stop(struct mailstack *stack)
 {
-	const char *const stop[] = {find_script(), "stop", stack->dir, NULL};
-	const char *const rm[] = {"/bin/rm", "-rf", stack->dir, NULL};
-
 	if (stack->imap == 0)
 		return;
-	run_script(stop, NULL, 0);
-	run_script(rm, NULL, 0);
+	close(stack->watched);
+	waitpid(stack->watcher, NULL, 0);
 	free(stack->token);
 	free(stack->expired_token);
 	stack->imap = 0;

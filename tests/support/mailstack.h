@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct mailstack {
 	char dir[64];
@@ -17,6 +18,8 @@ struct mailstack {
 	char ca[128]; /* vouches for "localhost" and 127.0.0.1 */
 	char certificate[128]; /* good for a server of the test's own */
 	char key[128];
+	pid_t watcher; /* stops it when the other end of watched is closed */
+	int watched;
 	char *token; /* XOAUTH2, of natverk@fou.test */
 	char *expired_token; /* the same, no longer valid */
 };
