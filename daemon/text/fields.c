@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/fields_rules.h"
 #include "text/phrases.h"
 #include "text/tokens.h"
@@ -123,6 +124,18 @@ static bool is_change_of_preview(const struct questions *questions)
 	return questions->n && questions->at[0].kind == ASK_CONFIRM;
 }
 
+/* "Stopp!" and no more, in answer to a preview or while its hold runs. */
+static bool is_stop(const struct ordering *ordering, const char *text)
+{
+	size_t from = strspn(text, " \t\n"), n = strlen(text);
+
+	while (n > from && strchr(" \t\n.!", text[n - 1]))
+		n--;
+	return n > from && n - from < 40 &&
+		phrasebook_is_word(ordering->book, NULL, "order.stop",
+			utf8_fold_in(ordering->arena, text + from, n - from));
+}
+
 static bool is_order_anyway(
 	struct ordering *ordering, const char *subject, const char *text, bool reply)
 {
@@ -137,6 +150,10 @@ static bool is_order_anyway(
 	}
 	order->word = ORDER_MEETING;
 	order->title = reply ? NULL : title_of(ordering, subject);
+	if (is_change_of_preview(ordering->questions) && is_stop(ordering, text)) {
+		order->word = ORDER_STOP;
+		return true;
+	}
 	if (is_change_of_preview(ordering->questions))
 		return order->cancel || order_take_prose(ordering, text, false);
 	if (order->cancel || order->same_again)
@@ -246,7 +263,10 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 		return;
 	if (ordering.order->word == ORDER_MEETING)
 		complete_meeting(&ordering, ordering.has_word ? whole : "", rest.at);
-	ordering.order->text = trimmed(arena, rest.at);
+	/* what only says the change is no text for the letters */
+	ordering.order->text = is_change_of_preview(questions) && !ordering.has_field
+		? ""
+		: trimmed(arena, rest.at);
 	understanding->order = ordering.order;
 	if (explain)
 		str_printf(explain, "order.word %s\n", order_word_text(ordering.order->word));
