@@ -83,6 +83,7 @@ static const struct row {
 	{"drop sender executes", DROP, try_exec, FAILS, EPERM},
 	{"coordinator writes its state", COORDINATOR, try_writing, SUCCEEDS, 0},
 	{"coordinator keeps its database", COORDINATOR, try_database, SUCCEEDS, 0},
+	{"coordinator looks after a Maildir", COORDINATOR, try_maildir, SUCCEEDS, 0},
 	{"coordinator uses the network", COORDINATOR, try_inet, FAILS, EAFNOSUPPORT},
 	{"coordinator uses local sockets", COORDINATOR, try_unix, SUCCEEDS, 0},
 	{"coordinator executes", COORDINATOR, try_exec, FAILS, EPERM},

@@ -17,6 +17,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "outward/maildir.h"
 #include "outward/store.h"
 #include "support/attempts.h"
 
@@ -196,5 +198,32 @@ int try_database(void)
 		r = store_commit(store, &fault);
 	if (r == 0)
 		store_close(store);
+	return -r;
+}
+/* All that the coordinator does with a Maildir, and the watch on it. */
+int try_maildir(void)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	_cleanup_maildir_ struct maildir *maildir = NULL;
+	char path[128];
+	struct maildir_mail *mails;
+	size_t n = 0;
+	int watch = -1;
+
+	snprintf(path, sizeof(path), "%s/mail/main", allowed_dir);
+	int r = maildir_open(path, true, &maildir, NULL);
+
+	if (r == 0)
+		r = maildir_watch(maildir, &watch, NULL);
+	if (r == 0)
+		r = maildir_deliver(maildir, "1.a", "x", 1, NULL);
+	if (r == 0)
+		r = maildir_deliver(maildir, "2.b", "x", 1, NULL);
+	if (r == 0)
+		r = maildir_list(maildir, arena, NULL, 10, &mails, &n, NULL);
+	if (r == 0)
+		r = n == 2 ? maildir_file_away(maildir, arena, &mails[0], NULL) : -EIO;
+	if (r == 0)
+		r = maildir_quarantine(maildir, arena, &mails[1], NULL);
 	return -r;
 }

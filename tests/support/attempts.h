@@ -34,5 +34,6 @@ int try_wider_limit(void);
 int try_four_gigabytes(void);
 int try_core(void);
 int try_database(void);
+int try_maildir(void);
 
 #endif
