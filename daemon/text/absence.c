@@ -137,6 +137,31 @@ static const char *find_deputy(
 	return sentence(arena, search->text + match.end, search->bytes - match.end);
 }
 
+#define WORDS_COUNTED 20
+
+/* The language that most of the text's common words are of: "12/2" is a date only where it is
+ * known. */
+static const char *guess_language(const struct search *search)
+{
+	const char *best = NULL;
+	int most = 0;
+
+	for (size_t i = 0; phrasebook_language(search->book, i); i++) {
+		const char *language = phrasebook_language(search->book, i);
+		struct phrase_match match = {.end = 0};
+		int n = 0;
+		while (n < WORDS_COUNTED &&
+			phrasebook_match(search->book, language, "absence.language.re",
+				search->text, search->bytes, match.end, &match))
+			n++;
+		if (n > most) {
+			most = n;
+			best = language;
+		}
+	}
+	return best;
+}
+
 struct absence *absence_read(struct arena *arena, const struct phrasebook *book,
 	const char *language, const char *text, day mail_day, struct str *explain)
 {
@@ -149,6 +174,8 @@ struct absence *absence_read(struct arena *arena, const struct phrasebook *book,
 	while (search.bytes && text[search.bytes] &&
 		((unsigned char)text[search.bytes] & 0xc0) == 0x80)
 		search.bytes--;
+	if (!language)
+		language = guess_language(&search);
 	absence->until = mail_day == DAY_NONE ? DAY_NONE : find_until(&search, language, explain);
 	absence->deputy = find_deputy(arena, &search, explain);
 	return absence;

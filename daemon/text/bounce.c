@@ -19,6 +19,7 @@
 
 #define STATUS_BYTES_MOST (256 * 1024)
 #define STATUS_GROUPS_MOST 1000
+#define STATUS_TEXTS_MOST 8 /* parts that are looked through where no status part is */
 
 /* "rfc822; <anna@example.org>" and its misspellings. */
 static const char *recipient_address(struct arena *arena, const char *value)
@@ -134,7 +135,7 @@ static const char *status_in_text(struct arena *arena, const struct mail_part *p
 {
 	if (strncmp(part->type, "text/", 5) != 0 && strncmp(part->type, "message/", 8) != 0)
 		return NULL;
-	const char *text = mail_part_text(arena, part, STATUS_BYTES_MOST, NULL);
+	const char *text = mail_part_text(arena, part, STATUS_BYTES_MOST / 4, NULL);
 	const char *found = strcasestr(text, "\nFinal-Recipient:");
 	if (!found)
 		return NULL;
@@ -159,7 +160,7 @@ static void read_status_parts(struct arena *arena, const struct mail *mail, bool
 static void read_status_texts(struct arena *arena, const struct mail *mail, struct report *report,
 	struct understanding *into)
 {
-	for (size_t i = 0; i < mail->parts.n && !report->has_group; i++) {
+	for (size_t i = 0; i < mail->parts.n && i < STATUS_TEXTS_MOST && !report->has_group; i++) {
 		bool returned = part_is_inside_message(mail, i) ||
 			!strncmp(mail->parts.at[i].type, "message/rfc822", 14);
 		const char *text = returned ? NULL : status_in_text(arena, &mail->parts.at[i]);

@@ -17,7 +17,9 @@
 #include "text/mask.h"
 #include "text/tnef.h"
 
-#define REACTION_LIMIT 4096
+#define WORDS_LOOK_BYTES (8 * 1024) /* of a part, to see whether it has any words */
+#define CALENDAR_PARTS_MOST 20
+#define TNEF_PARTS_MOST 2
 
 void understanding_warn(struct arena *arena, struct understanding *understanding, const char *words)
 {
@@ -57,7 +59,7 @@ static bool is_leaf_text(const struct mail_part *part, const char *type)
 
 static bool has_words(struct arena *arena, const struct mail_part *part)
 {
-	const char *text = mail_part_text(arena, part, 64 * 1024, NULL);
+	const char *text = mail_part_text(arena, part, WORDS_LOOK_BYTES, NULL);
 	const char *at = text, *end = text + strlen(text);
 
 	while (at < end) {
@@ -249,13 +251,15 @@ static void read_calendar_part(
 void content_calendar(struct arena *arena, const struct mail *mail, struct understanding *into)
 {
 	bool is_report = !strcmp(mail->parts.at[0].type, "multipart/report");
+	size_t calendars = 0, tnefs = 0;
 
 	for (size_t i = 0; i < mail->parts.n; i++) {
 		const struct mail_part *part = &mail->parts.at[i];
 		bool inside = part_is_inside_message(mail, i);
-		if (is_tnef(part) && !inside)
+		if (is_tnef(part) && !inside && ++tnefs <= TNEF_PARTS_MOST)
 			read_tnef_answer(arena, part, into);
-		if (is_calendar(part) && (!inside || is_report))
+		if (is_calendar(part) && (!inside || is_report) &&
+			++calendars <= CALENDAR_PARTS_MOST)
 			read_calendar_part(arena, part, into);
 	}
 }

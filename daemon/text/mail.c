@@ -17,6 +17,8 @@
 #include "text/charset.h"
 #include "text/mail.h"
 
+/* Mail that must be copied to be read at all (lone CR, a message in base64) is read up to here. */
+#define COPY_LIMIT (4 * 1024 * 1024)
 #define BOUNDARY_LIMIT (32 * 1024)
 
 struct open_multipart {
@@ -238,6 +240,8 @@ static struct span with_line_feeds(struct arena *arena, const char *bytes, size_
 
 	if (!n || memchr(bytes, '\n', look) || !memchr(bytes, '\r', look))
 		return (struct span){bytes, n};
+	if (n > COPY_LIMIT)
+		n = COPY_LIMIT;
 	char *copy = arena_memdup(arena, bytes, n);
 	for (char *cr = copy; (cr = memchr(cr, '\r', (size_t)(copy + n - cr))); cr++)
 		*cr = '\n';
@@ -257,7 +261,7 @@ static void open_coded_message(struct arena *arena, struct mail *mail)
 		struct mail_part whole = mail->parts.at[i];
 		if (strcmp(whole.type, "message/rfc822") != 0 || whole.transfer == TRANSFER_PLAIN)
 			return;
-		struct span bytes = mail_part_bytes(arena, &whole, whole.body.n);
+		struct span bytes = mail_part_bytes(arena, &whole, COPY_LIMIT);
 		walk_bytes(arena, mail, with_line_feeds(arena, bytes.at, bytes.n), (int)i);
 	}
 }

@@ -121,6 +121,16 @@ static bool is_number_start(const char *text, size_t at)
 				is_digit(text[at - 2])));
 }
 
+/*
+ * "0701234567" and "0101234567" are telephone numbers first of all; as identity numbers they would
+ * be of people born in those months of 2007 and 2001 who leave out the sign in the middle.
+ */
+static bool looks_like_telephone(const struct candidate *found)
+{
+	return found->n == 10 && found->place[9] == found->place[0] + 9 && !found->digit[0] &&
+		(found->digit[1] == 7 || found->digit[1] == 1) && !found->digit[2];
+}
+
 static bool find_at(const char *text, size_t at, struct candidate *found)
 {
 	static const struct {
@@ -130,7 +140,8 @@ static bool find_at(const char *text, size_t at, struct candidate *found)
 
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
 		if (read_candidate(text, at, shapes[i].year_digits, shapes[i].apart, found) &&
-			luhn_is_right(found->digit + found->n - 10) && date_is_real(found))
+			luhn_is_right(found->digit + found->n - 10) && date_is_real(found) &&
+			!looks_like_telephone(found))
 			return true;
 	return false;
 }

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -132,9 +133,13 @@ static int load_book(struct arena *arena, struct phrasebook **ret_book, struct f
 static char *read_file(const char *path, size_t *ret_n)
 {
 	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
+	struct stat status;
 	size_t room = 64 * 1024, n = 0;
-	char *bytes = fd >= 0 ? malloc(room) : NULL;
 
+	if (fd >= 0 && !fstat(fd, &status) && S_ISREG(status.st_mode) &&
+		status.st_size < FILE_LIMIT)
+		room = (size_t)status.st_size + 1;
+	char *bytes = fd >= 0 ? malloc(room) : NULL;
 	while (bytes) {
 		ssize_t got = read(fd, bytes + n, room - n);
 		if (got < 0 && errno == EINTR)

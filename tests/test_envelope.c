@@ -1,0 +1,221 @@
+/* floor: text */
+/* SPDX-License-Identifier: MIT */
+/* Header fields as the envelope of an understanding; identity numbers masked. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "text/envelope.h"
+#include "text/mail.h"
+#include "text/mask.h"
+
+#define TOKEN "abcdefghijklmnopqrstuvwxyz"
+#define OTHER "bcdefghijklmnopqrstuvwxyz2"
+
+static struct arena *arena;
+
+static int set_up(void **state)
+{
+	(void)state;
+	arena = arena_new();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static struct understanding *read_header(const char *header)
+{
+	struct understanding *into = arena_make(arena, struct understanding);
+	const struct mail *mail = mail_open(arena, header, strlen(header));
+
+	envelope_read(arena, &mail->parts.at[0].headers, into);
+	return into;
+}
+
+static const struct {
+	const char *header, *token;
+} tokens[] = {
+	{"In-Reply-To: <" TOKEN ".samlad@x.se>\n", TOKEN},
+	{"References: <a@b> <" TOKEN ".r.samlad@x.se>\n", TOKEN},
+	{"References: <" OTHER ".samlad@x.se> <" TOKEN ".samlad@x.se>\n", TOKEN},
+	{"In-Reply-To: <" TOKEN ".samlad@x.se>\nReferences: <" OTHER ".samlad@x.se>\n", TOKEN},
+	{"To: natverk+" TOKEN "@x.se\n", TOKEN},
+	{"Delivered-To: natverk+" TOKEN "@x.se\n", TOKEN},
+	{"In-Reply-To: <short.samlad@x.se>\n", NULL},
+	{"In-Reply-To: <" TOKEN "@x.se>\n", NULL},
+	{"To: natverk+" TOKEN "a@x.se\n", NULL},
+	{"Message-ID: <" TOKEN ".samlad@x.se>\n", NULL},
+};
+
+static void test_token_is_found_where_clients_put_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++) {
+		const char *token = read_header(tokens[i].header)->token;
+		if (tokens[i].token)
+			assert_string_equal(token, tokens[i].token);
+		else
+			assert_null(token);
+	}
+}
+
+static const struct {
+	const char *subject, *code;
+} codes[] = {
+	{"Sv: Kommer du den 9 mars? [möte K3F7QD]", "K3F7QD"},
+	{"[meeting k3f7qd]", "K3F7QD"},
+	{"[EXTERN] Re: x [grupp M2XKRT]", "M2XKRT"},
+	{"[möte K3F7Q0]", NULL},
+	{"[möte K3F7QDX]", NULL},
+	{"[K3F7QD]", NULL},
+	{"möte K3F7QD", NULL},
+};
+
+static void test_code_is_found_in_the_subject(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		const char *code =
+			read_header(arena_printf(arena, "Subject: %s\n", codes[i].subject))->code;
+		if (codes[i].code)
+			assert_string_equal(code, codes[i].code);
+		else
+			assert_null(code);
+	}
+}
+
+static void test_senders_are_counted(void **state)
+{
+	(void)state;
+	const struct understanding *two =
+		read_header("From: Anna <a@x.se>, b@x.se\nSender: c@x.se\nReply-To: d@x.se\n");
+	assert_string_equal(two->from, "a@x.se");
+	assert_string_equal(two->from_name, "Anna");
+	assert_int_equal(two->n_from, 2);
+	assert_string_equal(two->sender, "c@x.se");
+	assert_string_equal(two->reply_to, "d@x.se");
+
+	const struct understanding *none = read_header("Subject: x\n");
+	assert_null(none->from);
+	assert_int_equal(none->n_from, 0);
+	assert_null(none->message_id);
+	assert_int_equal(none->date, INSTANT_NONE);
+}
+
+static void test_references_come_nearest_first(void **state)
+{
+	(void)state;
+	const struct understanding *read = read_header(
+		"References: <1@x> <2@x>\n <3@x>\nIn-Reply-To: your mail of today <4@x>\n");
+	const char *const wanted[] = {"4@x", "3@x", "2@x", "1@x"};
+
+	assert_int_equal(read->references.n, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(read->references.at[i], wanted[i]);
+}
+
+static const struct {
+	const char *field;
+	instant at;
+} dates[] = {
+	{"Tue, 09 Mar 2027 13:00:00 +0100", 1804593600},
+	{"9 Mar 2027 13:00 +0100", 1804593600},
+	{"Tue, 9 Mar 27 12:00:00 GMT", 1804593600},
+	{"Tue, 09 Mar 2027 07:00:00 EST", 1804593600},
+	{"Tue, 09-Mar-2027 12:00:00 (UTC)", 1804593600},
+	{"tomorrow", INSTANT_NONE},
+	{"31 Feb 2027 12:00", INSTANT_NONE},
+};
+
+static void test_dates_are_read_as_written(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+		assert_int_equal(mail_date_parse(dates[i].field), dates[i].at);
+}
+
+static void test_authentication_results_are_told_apart(void **state)
+{
+	(void)state;
+	const struct understanding *read = read_header(
+		"Authentication-Results: mx.fou.example; spf=pass (a;b=c) smtp.mailfrom=x.se;\n"
+		" dkim=fail header.d=y.se; dkim=pass header.d=x.se; dmarc=fail (p=none) "
+		"header.from=x.se\n"
+		"Authentication-Results: spf=softfail smtp.mailfrom=x.se; dmarc=none action=none "
+		"header.from=z.se\n"
+		"Authentication-Results: evil.example; x=spf=pass; note=\"dmarc=pass\"\n");
+
+	assert_int_equal(read->auth.n, 3);
+	assert_string_equal(read->auth.at[0].server, "mx.fou.example");
+	assert_string_equal(read->auth.at[0].spf, "pass");
+	assert_string_equal(read->auth.at[0].dkim, "pass");
+	assert_string_equal(read->auth.at[0].dmarc, "fail");
+	assert_string_equal(read->auth.at[0].dmarc_domain, "x.se");
+	assert_string_equal(read->auth.at[1].server, "");
+	assert_string_equal(read->auth.at[1].dmarc, "none");
+	assert_null(read->auth.at[2].spf);
+	assert_null(read->auth.at[2].dmarc);
+}
+
+static const struct {
+	const char *text, *masked;
+} numbers[] = {
+	{"19640823-3234", "********-****"},
+	{"pat 640823-3234, rum 2", "pat ******-****, rum 2"},
+	{"6408233234", "**********"},
+	{"196408233234.", "************."},
+	{"640823+3234", "******+****"},
+	{"640823 3234", "****** ****"},
+	{"640823–3234", "******–****"},
+	{"1964-08-23-3234", "****-**-**-****"},
+	{"1964-08-23 3234", "****-**-** ****"},
+	{"640883-3231", "******-****"},
+	{"19640823-3235", NULL},
+	{"640832-3234", NULL},
+	{"556036-0793", NULL},
+	{"0701154562, 0101234561", NULL},
+	{"+46 640823 3234", "+46 ****** ****"},
+	{"9 mars 2027 kl. 13-16, sal 20270309", NULL},
+	{"1119640823323411", NULL},
+};
+
+static void test_identity_numbers_are_masked(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		bool masked = false;
+		const char *got = mask_in(arena, numbers[i].text, &masked);
+		const char *wanted = numbers[i].masked ? numbers[i].masked : numbers[i].text;
+		assert_string_equal(got, wanted);
+		assert_int_equal(masked, numbers[i].masked != NULL);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			test_token_is_found_where_clients_put_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_code_is_found_in_the_subject, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_senders_are_counted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_references_come_nearest_first, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_dates_are_read_as_written, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_authentication_results_are_told_apart, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_identity_numbers_are_masked, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

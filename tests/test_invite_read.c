@@ -1,0 +1,256 @@
+/* floor: text */
+/* SPDX-License-Identifier: MIT */
+/* Calendars, whole, broken and hostile, and winmail.dat. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "text/invite_read.h"
+#include "text/tnef.h"
+
+static struct arena *arena;
+
+static int set_up(void **state)
+{
+	(void)state;
+	arena = arena_new();
+	invite_prepare();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static struct understanding *read_text(const char *text, const char *method)
+{
+	struct understanding *into = arena_make(arena, struct understanding);
+
+	invite_read(arena, text, method, into);
+	return into;
+}
+
+#define BEGIN "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+#define END "END:VEVENT\r\nEND:VCALENDAR\r\n"
+#define ANNA "ATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@x.se\r\n"
+
+static const struct {
+	const char *name, *text;
+} same_answers[] = {
+	{"as RFC 5546 has it", BEGIN "UID:1@x\r\nSEQUENCE:2\r\n" ANNA END},
+	{"line feeds alone",
+		"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:1@x\nSEQUENCE:2\n"
+		"ATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@x.se\nEND:VEVENT\nEND:VCALENDAR\n"},
+	{"cut before its end", BEGIN "UID:1@x\r\nSEQUENCE:2\r\n" ANNA},
+	{"cut before the calendar's end", BEGIN "UID:1@x\r\nSEQUENCE:2\r\n" ANNA "END:VEVENT\r\n"},
+	{"words before and after", "Hej!\r\n" BEGIN "UID:1@x\r\nSEQUENCE:2\r\n" ANNA END "Mvh\r\n"},
+	{"folded inside a word",
+		BEGIN "UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;PARTST\r\n AT=ACCEPTED:mailto:an\r\n "
+		      "na@x.se\r\n" END},
+	{"folded behind the name",
+		BEGIN "UID\r\n :1@x\r\nSEQUENCE\r\n :2\r\nATTENDEE\r\n ;PARTSTAT=ACCEPTED\r\n "
+		      ":mailto:anna@x.se\r\n" END},
+	{"broken without a fold",
+		BEGIN
+		"UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;PARTSTAT=ACCEPTED\r\n:mailto:anna@x.se\r\n" END},
+	{"lower case, MAILTO, quotes",
+		BEGIN "uid:1@x\r\nsequence:2\r\nattendee;cn=\"B: "
+		      "a;b\";partstat=accepted:MAILTO:anna@x.se\r\n" END},
+	{"without mailto",
+		BEGIN "UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;PARTSTAT=ACCEPTED:anna@x.se\r\n" END},
+	{"an alarm and a rule inside",
+		BEGIN "UID:1@x\r\nRRULE:FREQ=SECONDLY;BYMONTH=13\r\nBEGIN:VALARM\r\nATTENDEE:"
+		      "mailto:b@x.se\r\n"
+		      "END:VALARM\r\nSEQUENCE:2\r\n" ANNA END},
+	{"a zone that changes every second",
+		"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:"
+		"STANDARD\r\nDTSTART:19700101T000000\r\n"
+		"RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1@"
+		"x\r\nSEQUENCE:2\r\n" ANNA END},
+};
+
+static void test_an_answer_is_read_as_far_as_it_goes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(same_answers) / sizeof(same_answers[0]); i++) {
+		const struct understanding *read = read_text(same_answers[i].text, NULL);
+		if (read->calendar.n != 1)
+			fail_msg("%s: %zu events", same_answers[i].name, read->calendar.n);
+		const struct calendar *calendar = &read->calendar.at[0];
+		if (calendar->method != ITIP_REPLY || !calendar->uid ||
+			strcmp(calendar->uid, "1@x") != 0 || calendar->sequence != 2 ||
+			calendar->partstat != PARTSTAT_ACCEPTED || !calendar->attendee ||
+			strcmp(calendar->attendee, "anna@x.se") != 0)
+			fail_msg("%s: method %d uid %s sequence %d partstat %d attendee %s",
+				same_answers[i].name, calendar->method, calendar->uid,
+				calendar->sequence, calendar->partstat, calendar->attendee);
+	}
+}
+
+static void test_an_invitation_is_read_whole(void **state)
+{
+	(void)state;
+	const struct understanding *read = read_text(
+		"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@x\r\nORGANIZER;CN=Eva:"
+		"mailto:eva@x.se\r\n"
+		"SUMMARY:Möte\\, vår\r\nLOCATION:Sal 2\r\nDESCRIPTION:Rad ett\\nrad två\r\n"
+		"DTSTART;TZID=W. Europe Standard Time:20270309T130000\r\nDURATION:PT3H\r\n"
+		"ATTENDEE;SENT-BY=\"mailto:c@x.se\":mailto:a@x.se\r\nATTENDEE:mailto:b@x."
+		"se\r\n" END,
+		"REPLY");
+	const struct calendar *calendar = &read->calendar.at[0];
+
+	assert_int_equal(calendar->method, ITIP_REQUEST);
+	assert_string_equal(calendar->organizer, "eva@x.se");
+	assert_string_equal(calendar->summary, "Möte, vår");
+	assert_string_equal(calendar->location, "Sal 2");
+	assert_string_equal(calendar->description, "Rad ett\nrad två");
+	assert_string_equal(calendar->start, "20270309T130000");
+	assert_string_equal(calendar->end, "20270309T160000");
+	assert_string_equal(calendar->zone, "Europe/Berlin");
+	assert_string_equal(calendar->sent_by, "c@x.se");
+	assert_int_equal(calendar->attendees.n, 2);
+}
+
+static void test_comment_recurrence_and_several_events_are_kept(void **state)
+{
+	(void)state;
+	const struct understanding *read = read_text(BEGIN
+		"UID:1@x\r\nRECURRENCE-ID:20270309T120000Z\r\nCOMMENT:blir sen\\, 14\r\n" ANNA
+		"END:VEVENT\r\nBEGIN:VEVENT\r\nUID:2@x\r\nATTENDEE;PARTSTAT=BOGUS:mailto:anna@x."
+		"se\r\n" END,
+		NULL);
+
+	assert_int_equal(read->calendar.n, 2);
+	assert_string_equal(read->calendar.at[0].recurrence_id, "20270309T120000Z");
+	assert_string_equal(read->calendar.at[0].comment, "blir sen, 14");
+	assert_int_equal(read->calendar.at[1].partstat, -1);
+	assert_string_equal(read->calendar.at[1].uid, "2@x");
+}
+
+static void test_the_same_event_twice_is_one(void **state)
+{
+	(void)state;
+	struct understanding *into = arena_make(arena, struct understanding);
+
+	invite_read(arena, BEGIN "UID:1@x\r\n" ANNA END, "REPLY", into);
+	invite_read(arena, BEGIN "UID:1@x\r\n" ANNA END, NULL, into);
+	assert_int_equal(into->calendar.n, 1);
+}
+
+static void test_the_parts_method_counts_where_the_calendar_has_none(void **state)
+{
+	(void)state;
+	const char *text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@x\r\n" END;
+
+	assert_int_equal(read_text(text, "cancel")->calendar.at[0].method, ITIP_CANCEL);
+	assert_int_equal(read_text(text, NULL)->calendar.at[0].method, -1);
+	assert_int_equal(read_text("no calendar", "REPLY")->calendar.n, 1);
+	assert_int_equal(read_text("", NULL)->calendar.n, 0);
+}
+
+static void test_ceilings_hold(void **state)
+{
+	(void)state;
+	size_t n = 3000;
+	char *text = arena_alloc(arena, n * 64 + 200);
+	char *at = stpcpy(text, "BEGIN:VCALENDAR\nMETHOD:REPLY\n");
+
+	for (size_t i = 0; i < n; i++)
+		at = stpcpy(at, "BEGIN:VEVENT\nUID:");
+	assert_true(read_text(text, NULL)->calendar.n <= INVITE_EVENTS_MOST);
+
+	at = stpcpy(text, "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:1@x\n");
+	for (size_t i = 0; i < n; i++)
+		at = stpcpy(at, "ATTENDEE:mailto:anna@x.se\n");
+	assert_int_equal(
+		read_text(text, NULL)->calendar.at[0].attendees.n, UNDERSTANDING_LIST_LIMIT);
+}
+
+static void test_windows_zones_have_iana_names(void **state)
+{
+	(void)state;
+	assert_string_equal(windows_zone_find("W. Europe Standard Time"), "Europe/Berlin");
+	assert_string_equal(windows_zone_find("fle standard time"), "Europe/Kiev");
+	assert_null(windows_zone_find("Europe/Stockholm"));
+}
+
+/* One attribute of level 1 with its length and a checksum that nobody looks at. */
+static unsigned char *add_attribute(unsigned char *to, unsigned id, const void *bytes, size_t n)
+{
+	const unsigned char head[] = {1, (unsigned char)id, (unsigned char)(id >> 8), 0, 0,
+		(unsigned char)n, (unsigned char)(n >> 8), 0, 0};
+
+	memcpy(to, head, sizeof(head));
+	memcpy(to + sizeof(head), bytes, n);
+	memset(to + sizeof(head) + n, 0, 2);
+	return to + sizeof(head) + n + 2;
+}
+
+static void test_winmail_gives_its_text_and_answer(void **state)
+{
+	(void)state;
+	unsigned char bytes[400] = {0x78, 0x9f, 0x3e, 0x22, 1, 0};
+	struct tnef tnef;
+	unsigned char *end = add_attribute(bytes + 6, 0x8008, "IPM.Schedule.Meeting.Resp.Pos", 30);
+
+	end = add_attribute(end, 0x800c, "Jag kommer, men blir sen", 25);
+	size_t n = (size_t)(end - bytes);
+	assert_true(tnef_read(arena, bytes, n, &tnef));
+	assert_string_equal(tnef.text, "Jag kommer, men blir sen");
+	assert_string_equal(tnef.partstat, "ACCEPTED");
+	assert_false(tnef_read(arena, "hello there", 11, &tnef));
+	for (size_t cut = 6; cut < n; cut++)
+		assert_true(tnef_read(arena, arena_memdup(arena, bytes, cut), cut, &tnef));
+}
+
+static void test_rtf_gives_its_words(void **state)
+{
+	(void)state;
+	static const char plain[] = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\*\\x "
+				    "y}Ja, jag kommer\\par P\\'e5 m\\u246?tet}";
+	/* MS-OXRTFCP section 4.1.1: its own example */
+	static const unsigned char packed[] = {0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75,
+		0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0, 0x0a, 0, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35,
+		0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0, 0x20, 0x62, 0x77, 0x05,
+		0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0};
+	size_t n;
+
+	assert_string_equal(rtf_text(arena, plain, sizeof(plain) - 1), "Ja, jag kommer\nPå mötet");
+	const char *expanded = rtf_expand(arena, packed, sizeof(packed), 1000, &n);
+	assert_string_equal(expanded, "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
+	assert_string_equal(rtf_text(arena, expanded, n), "hello world");
+	assert_null(rtf_expand(arena, packed, 10, 1000, &n));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			test_an_answer_is_read_as_far_as_it_goes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_an_invitation_is_read_whole, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_comment_recurrence_and_several_events_are_kept, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_the_same_event_twice_is_one, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_the_parts_method_counts_where_the_calendar_has_none, set_up,
+			tear_down),
+		cmocka_unit_test_setup_teardown(test_ceilings_hold, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_windows_zones_have_iana_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_winmail_gives_its_text_and_answer, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_rtf_gives_its_words, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
