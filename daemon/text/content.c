@@ -18,6 +18,8 @@
 #include "text/tnef.h"
 
 #define WORDS_LOOK_BYTES (8 * 1024) /* of a part, to see whether it has any words */
+/* A line end may be added to a text without one. */
+#define TEXT_LOOK_BYTES (UNDERSTANDING_TEXT_LIMIT - 16)
 #define CALENDAR_PARTS_MOST 20
 #define TNEF_PARTS_MOST 2
 
@@ -193,7 +195,7 @@ static struct body *part_body(
 	struct arena *arena, const struct mail_part *part, struct understanding *into)
 {
 	bool cut;
-	const char *text = mail_part_text(arena, part, UNDERSTANDING_TEXT_LIMIT, &cut);
+	const char *text = mail_part_text(arena, part, TEXT_LOOK_BYTES, &cut);
 	struct body *body;
 
 	if (!strcmp(part->type, "text/html"))

@@ -281,6 +281,10 @@ static size_t plain_day(
 	static day_rule *const rules[] = {iso, day_month, month_day, day_alone};
 	size_t n = slashed(reader, i, weekday, found);
 
+	if (n == 0 && token_has(date_token(reader, i), WORD_THE_DAY)) { /* "den 2/3" */
+		n = slashed(reader, i + 1, weekday, found);
+		n += n > 0;
+	}
 	for (size_t k = 0; n == 0 && k < sizeof(rules) / sizeof(rules[0]); k++)
 		n = rules[k](reader, i, found);
 	return n;

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Walking other projects' test mails, and counting what was read rightly. For test_corpora_mail.c.
+ */
+#ifndef SAMLAD_TESTS_CORPORA_H
+#define SAMLAD_TESTS_CORPORA_H
+
+#include <stddef.h>
+
+#include "mail_book.h"
+
+#define COLUMNS 7
+
+static struct phrasebook *book;
+static struct arena *all;
+static const char *corpora;
+
+static inline int set_up(void **state)
+{
+	(void)state;
+	all = arena_new();
+	const char *said = getenv("SAMLAD_CORPORA");
+	corpora = said ? said : book_path(all, "../shared/corpora");
+	book = mail_book_new(all);
+	return book ? 0 : -1;
+}
+
+static inline int tear_down(void **state)
+{
+	(void)state;
+	phrasebook_free(book);
+	arena_free(all);
+	return 0;
+}
+
+/* Right answers of a kind. */
+struct score {
+	const char *name;
+	int right, of;
+	double floor_percent;
+};
+
+static inline void check(const struct score scores[], size_t n)
+{
+	bool low = false;
+
+	for (size_t i = 0; i < n; i++) {
+		double percent = scores[i].of ? 100.0 * scores[i].right / scores[i].of : 0;
+		print_message("corpora: %-34s %4d of %4d  %5.1f %% (floor %.0f)\n", scores[i].name,
+			scores[i].right, scores[i].of, percent, scores[i].floor_percent);
+		low = low || percent < scores[i].floor_percent;
+	}
+	assert_false(low);
+}
+
+static inline void count(struct score *score, bool right)
+{
+	score->of++;
+	score->right += right;
+}
+
+typedef void row_check(struct arena *arena, char *columns[COLUMNS],
+	const struct understanding *read, void *context);
+
+static inline char *read_whole(struct arena *arena, const char *path, size_t *ret_n)
+{
+	FILE *file = fopen(path, "re");
+	char *bytes;
+
+	if (!file)
+		return NULL;
+	fseek(file, 0, SEEK_END);
+	size_t n = (size_t)ftell(file);
+	rewind(file);
+	bytes = arena_alloc(arena, n + 1);
+	*ret_n = fread(bytes, 1, n, file);
+	fclose(file);
+	return bytes;
+}
+
+/* Every mail of a set through the whole reader. */
+static inline void walk(const char *set, row_check *check_row, void *context)
+{
+	size_t n = 0;
+	char *rows = read_whole(all, arena_printf(all, "%s/%s/expected.tsv", corpora, set), &n);
+	char *columns[COLUMNS];
+
+	if (!rows)
+		skip();
+	book_next_row(&rows, columns, COLUMNS);
+	while (book_next_row(&rows, columns, COLUMNS)) {
+		_cleanup_arena_ struct arena *arena = arena_new();
+		size_t dot = strlen(columns[0]) - 4;
+		enum mail_format format = strcmp(columns[0] + dot, ".ics") ? MAIL_EML : MAIL_ICS;
+		char *bytes = read_whole(
+			arena, arena_printf(arena, "%s/%s/%s", corpora, set, columns[0]), &n);
+		assert_non_null(bytes);
+		struct mail_in_hand *mail = understand_open(arena, book, format, bytes, n, NULL);
+		check_row(arena, columns, understand_words(mail, NULL), context);
+	}
+}
+
+static inline bool is_one_of(const char *word, const char *const words[])
+{
+	for (; *words; words++)
+		if (!strcmp(word, *words))
+			return true;
+	return false;
+}
+
+#endif
