@@ -69,6 +69,8 @@ static size_t behind(
 size_t date_at(const struct date_reader *reader, size_t i, struct dateword *ret_found)
 {
 	struct dateword found = nothing;
+	if (reader->today == DAY_NONE)
+		return 0; /* a mail that came on no day: nothing can be counted from it */
 	size_t n = date_day_at(reader, i, &found);
 
 	if (n > 0) {
