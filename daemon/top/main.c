@@ -16,6 +16,10 @@ static const struct command commands[] = {
 	{"import", cmd_import,
 		"NETWORK FILE.csv [--now TIME]\n"
 		"Takes members from a list, all or nothing; sends nothing."},
+	{"check", cmd_check,
+		"[--round-trip]\n"
+		"Looks at config, log-ins, certificates and DNS records; sends nothing unless told "
+		"to."},
 	{"status", cmd_status,
 		"[NETWORK] [--json] [--names] [--now TIME] | --why MESSAGE-ID|MEMBER\n"
 		"Shows how networks stand, or why something is as it is."},

@@ -10,9 +10,9 @@
 #include "outward/fetcher.h"
 #include "outward/process.h"
 #include "outward/sandbox.h"
+#include "outward/ways.h"
 #include "top/load.h"
 #include "top/role.h"
-#include "top/server_of.h"
 
 static int enter_box(const struct mailbox *mailbox, struct fault *fault)
 {
@@ -36,11 +36,6 @@ static int enter_box(const struct mailbox *mailbox, struct fault *fault)
 
 int role_fetcher(const char *config_path, const char *name)
 {
-	static const enum fetcher_handling handlings[] = {
-		[HANDLED_KEEP] = FETCHER_KEEP,
-		[HANDLED_DELETE] = FETCHER_DELETE,
-		[HANDLED_MOVE] = FETCHER_MOVE,
-	};
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct config *config;
 	struct fault fault = {""};
@@ -53,14 +48,7 @@ int role_fetcher(const char *config_path, const char *name)
 		log_error("fetcher %s: %s", name, fault_text(&fault, r));
 		return EXIT_FAILURE;
 	}
-	const struct fetcher_settings settings = {
-		.mailbox = mailbox->name,
-		.server = server_of(&mailbox->imap),
-		.folder = mailbox->folder,
-		.maildir = mailbox->maildir,
-		.begin_all = mailbox->begin_all,
-		.handling = handlings[mailbox->handled.way],
-		.handled_folder = mailbox->handled.folder,
-	};
+	const struct fetcher_settings settings = fetcher_settings_of(mailbox);
+
 	return fetcher_run(PROCESS_WIRE_FD, &settings) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -9,10 +9,10 @@
 #include "outward/config.h"
 #include "outward/process.h"
 #include "outward/sandbox.h"
+#include "outward/ways.h"
 #include "outward/sender.h"
 #include "top/load.h"
 #include "top/role.h"
-#include "top/server_of.h"
 
 static int enter_box(const struct submission *way, struct fault *fault)
 {
@@ -43,11 +43,6 @@ static int enter_box(const struct submission *way, struct fault *fault)
 
 int role_sender(const char *config_path)
 {
-	static const enum sender_way ways[] = {
-		[SUBMISSION_SMTP] = SENDER_SMTP,
-		[SUBMISSION_SENDMAIL] = SENDER_SENDMAIL,
-		[SUBMISSION_MAILDIR] = SENDER_MAILDIR,
-	};
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct config *config;
 	struct fault fault = {""};
@@ -59,11 +54,7 @@ int role_sender(const char *config_path)
 		log_error("sender: %s", fault_text(&fault, r));
 		return EXIT_FAILURE;
 	}
-	const struct submission *way = &config->submission;
-	const struct sender_settings settings = {
-		.way = ways[way->way],
-		.server = way->way == SUBMISSION_SMTP ? server_of(&way->smtp) : (struct server){0},
-		.path = way->way == SUBMISSION_SENDMAIL ? way->sendmail : way->maildir,
-	};
+	const struct sender_settings settings = sender_settings_of(&config->submission);
+
 	return sender_run(PROCESS_WIRE_FD, &settings) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -26,6 +26,7 @@ int command_usage(const char *name);
 /* Whether `--help` is among the arguments; then its help has been printed. */
 int command_wants_help(int argc, char **argv);
 
+int cmd_check(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_run(int argc, char **argv);
