@@ -19,7 +19,7 @@
 #include "base/str.h"
 #include "text/phrases.h"
 
-#define MATCH_LIMIT 20000
+#define MATCH_LIMIT 10000
 #define DEPTH_LIMIT 1000
 #define HEAP_LIMIT_KIB 1024
 

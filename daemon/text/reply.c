@@ -17,6 +17,7 @@
 #include "text/phrases.h"
 
 #define BUDGET 30000
+#define WINDOWS 1500
 #define EXPLAIN_BYTES 60
 #define SUPERCITE_BYTES 10
 #define INLINE_BYTES 600
@@ -255,6 +256,7 @@ void reply_split(struct arena *arena, const struct phrasebook *book, const struc
 		.writer = writer,
 		.n = body->lines.n,
 		.budget = BUDGET,
+		.windows = WINDOWS,
 	};
 
 	reply.at = arena_make_n(arena, struct reply_line, reply.n + 1);

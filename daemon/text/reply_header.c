@@ -152,6 +152,19 @@ static size_t window_at(const struct reply *reply, size_t i, char *window, size_
 	return n;
 }
 
+/* Cheaply, before thirty languages' patterns are tried: what every introduction has. */
+static bool may_be_intro(const char *window, size_t bytes)
+{
+	if (!strpbrk(window, "0123456789@-"))
+		return false;
+	if (strpbrk(window, "@") || strstr(window, "GMT") || strstr(window, "--") || bytes == 0)
+		return bytes > 0;
+	for (const char *at = window; (at = strstr(at, ":")); at++)
+		if (strchr("\n> ", at[1]))
+			return true;
+	return strstr(window, "\xef\xbc\x9a") != NULL;
+}
+
 /* Lines that a pattern of the key covers from i on, 0 for none. */
 static size_t match_at(struct reply *reply, const char *key, size_t i)
 {
@@ -160,8 +173,9 @@ static size_t match_at(struct reply *reply, const char *key, size_t i)
 	struct phrase_match match;
 	size_t n = window_at(reply, i, window, ends);
 
-	if (!n || !strpbrk(window, "0123456789@-") || !reply_spend(reply))
+	if (!n || !may_be_intro(window, ends[n - 1]) || !reply->windows)
 		return 0;
+	reply->windows--;
 	if (!phrasebook_match(reply->book, NULL, key, window, ends[n - 1], 0, &match) ||
 		match.start > 0)
 		return 0;

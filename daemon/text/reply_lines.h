@@ -35,6 +35,7 @@ struct reply {
 	struct reply_line *at;
 	size_t n;
 	unsigned budget; /* of costly look-ups: what is over it stays as it is */
+	unsigned windows; /* of the costliest: introductions tried in all languages */
 };
 
 /* Lines of a stretch, first to last-1. */
