@@ -16,10 +16,11 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "outward/config.h"
-#include "outward/sandbox.h"
+#include "outward/process.h"
 #include "outward/state.h"
 #include "top/command.h"
 #include "top/coordinator.h"
+#include "top/coordinator_box.h"
 #include "top/load.h"
 #include "top/loop.h"
 
@@ -109,23 +110,39 @@ static int run_once(struct coordinator *c, instant now, struct fault *fault)
 	return r;
 }
 
+/* What one life of the daemon is, over all its configs. */
+struct life {
+	const struct wanted *wanted;
+	const struct config *config; /* the one in force */
+	struct starter *starter;
+	int lock;
+	bool boxed;
+};
+
 static int check_config(void *context, struct fault *fault)
 {
-	const struct wanted *wanted = context;
+	const struct life *life = context;
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct config *config;
+	int r = load_config(arena, life->wanted->config_path, &config, fault);
 
-	return load_config(arena, wanted->config_path, &config, fault);
+	return r < 0 ? r : coordinator_box_fits(life->config, config, fault);
+}
+
+static const char *config_path(const struct wanted *wanted)
+{
+	return wanted->config_path ? wanted->config_path : LOAD_CONFIG_DEFAULT;
 }
 
 /* One config's life: until it is to be read again. */
-static int run_with(const struct wanted *wanted, const struct config *config,
-	enum loop_end *ret_end, struct fault *fault)
+static int run_with(struct life *life, enum loop_end *ret_end, struct fault *fault)
 {
+	const struct wanted *wanted = life->wanted;
 	const struct coordinator_settings settings = {
-		.config = config,
-		.config_path = wanted->config_path ? wanted->config_path : LOAD_CONFIG_DEFAULT,
-		.templates = config->templates,
+		.config = life->config,
+		.config_path = config_path(wanted),
+		.templates = life->config->templates,
+		.starter = life->starter,
 		.now = wanted->now == INSTANT_NONE ? clock_now() : wanted->now,
 		.once = wanted->once,
 	};
@@ -134,54 +151,63 @@ static int run_with(const struct wanted *wanted, const struct config *config,
 
 	if (r < 0)
 		return r;
+	if (!life->boxed)
+		r = coordinator_box_close(life->config, config_path(wanted), fault);
+	life->boxed = true;
 	*ret_end = LOOP_ENDED;
-	if (wanted->once)
+	if (r == 0 && wanted->once)
 		r = run_once(coordinator, wanted->now, fault);
-	else
-		*ret_end = loop_run(coordinator, check_config, (void *)wanted, fault);
+	else if (r == 0)
+		*ret_end = loop_run(coordinator, check_config, life, fault);
 	coordinator_free(coordinator);
 	return *ret_end == LOOP_FAILED ? -EIO : r;
 }
 
-/* The state made, checked for room and locked. */
-static int take_state(const struct config *config, int *ret_lock, struct fault *fault)
+/* The state made, checked for room and locked; the starter forked while nothing is boxed. */
+static int take_state(struct life *life, struct fault *fault)
 {
-	int r = state_make(config->state, fault);
+	const char *state = life->config->state;
+	int r = state_make(state, fault);
 
 	if (r == 0)
-		r = state_become_owner(config->state, fault);
+		r = state_become_owner(state, fault);
 	if (r == 0)
-		r = state_lock(config->state, ret_lock, fault);
+		r = state_lock(state, &life->lock, fault);
 	if (r == 0)
-		r = state_has_room(config->state, ROOM_LEAST_BYTES, fault);
-	return r;
+		r = state_has_room(state, ROOM_LEAST_BYTES, fault);
+	return r == 0 ? starter_new(NULL, &life->starter, fault) : r;
+}
+
+static int refuse_now(struct fault *fault)
+{
+	fault_set(fault, -EINVAL,
+		"--now is refused: it may be used only where mail comes from and goes to Maildirs");
+	return say(EXIT_USAGE, fault, -EINVAL);
 }
 
 static int run_while_reloaded(struct wanted *wanted, struct fault *fault)
 {
+	struct life life = {.wanted = wanted, .lock = -1};
+	_cleanup_arena_ struct arena *arena = arena_new();
 	enum loop_end end = LOOP_RELOADED;
-	int lock = -1, r = 0;
+	int r = 0;
 
 	while (end == LOOP_RELOADED && r == 0) {
-		_cleanup_arena_ struct arena *arena = arena_new();
 		struct config *config;
 		r = load_config(arena, wanted->config_path, &config, fault);
 		if (r < 0)
 			return say(EXIT_CONFIG, fault, r);
-		if (wanted->now != INSTANT_NONE && !config_is_local(config)) {
-			fault_set(fault, -EINVAL,
-				"--now is refused: it may be used only where mail comes from and "
-				"goes to "
-				"Maildirs");
-			return say(EXIT_USAGE, fault, -EINVAL);
-		}
-		if (lock < 0)
-			r = take_state(config, &lock, fault);
+		life.config = config;
+		if (wanted->now != INSTANT_NONE && !config_is_local(config))
+			return refuse_now(fault);
+		if (life.lock < 0)
+			r = take_state(&life, fault);
 		if (r == -EBUSY)
 			return say(EXIT_IN_USE, fault, r);
 		if (r == 0)
-			r = run_with(wanted, config, &end, fault);
+			r = run_with(&life, &end, fault);
 	}
+	starter_free(life.starter);
 	return r < 0 ? say(EXIT_FAILED, fault, r) : EXIT_DONE;
 }
 

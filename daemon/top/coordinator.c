@@ -73,7 +73,9 @@ int coordinator_new(const struct coordinator_settings *settings,
 	c->way_down_until = INSTANT_NONE;
 	chance_init(&c->chance, settings->seed);
 	/* before the state is open and a secret could be in memory */
-	int r = starter_new(NULL, &c->starter, fault);
+	int r = settings->starter ? 0 : starter_new(NULL, &c->own_starter, fault);
+
+	c->starter = settings->starter ? settings->starter : c->own_starter;
 	if (r == 0)
 		r = load_templates(arena, settings->templates, &c->templates, fault);
 	if (r == 0)
@@ -106,7 +108,7 @@ void coordinator_free(struct coordinator *c)
 		process_free(box->fetcher);
 		maildir_close(box->maildir);
 	}
-	starter_free(c->starter); /* after all that it started */
+	starter_free(c->own_starter); /* after all that it started */
 	store_close(c->store);
 	templates_free(c->templates);
 	arena_free(c->arena);

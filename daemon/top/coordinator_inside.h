@@ -29,6 +29,7 @@ struct coordinator {
 	struct chance chance;
 	LIST_OF(struct coordinator_box) boxes;
 	struct starter *starter;
+	struct starter *own_starter; /* NULL where it was handed in */
 	struct process *reader;
 	int reader_fd; /* -1 while it does not run */
 	struct process *sender;

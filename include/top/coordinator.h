@@ -27,6 +27,7 @@ struct coordinator_settings {
 	const struct config *config;
 	const char *config_path; /* handed on to the roles */
 	const char *templates;	 /* folder, or NULL */
+	struct starter *starter; /* of the roles, made before any box; NULL: the coordinator makes its own */
 	instant now;		 /* when it is opened */
 	uint64_t seed;		 /* 0: the kernel's randomness */
 	bool once;		 /* waits for the sender instead of coming back later */
