@@ -123,8 +123,8 @@ static const char *subject_words(struct arena *arena, const struct phrasebook *b
 
 static void settle(struct hearing *hearing, struct answer *answer)
 {
-	static const enum word_class own[] = {
-		WORD_YES, WORD_OK, WORD_NO, WORD_SEND, WORD_THANKS, WORD_THUMB_UP, WORD_THUMB_DOWN};
+	static const enum word_class own[] = {WORD_YES, WORD_OK, WORD_NO, WORD_SEND, WORD_THANKS,
+		WORD_WOULD, WORD_THUMB_UP, WORD_THUMB_DOWN};
 
 	answer->bare = answer->kind != ANSWER_UNCLEAR && hearing_is_only(hearing, own, COUNT(own));
 	if (answer->kind != ANSWER_NO && answer->kind != ANSWER_YES &&

@@ -13,8 +13,6 @@
 
 #include "base/arena.h"
 
-#define SHORT_TOKENS 8
-
 struct choosing {
 	struct hearing *hearing;
 	uint32_t taken, declined, doubted;
@@ -53,7 +51,8 @@ static struct clause_mentions mentions_of(
 		}
 		struct mention mention = mention_at(hearing, i);
 		if (mention.tokens == 0) {
-			not = not || token_has(token, WORD_NOT) || token_has(token, WORD_NO);
+			not = not || token_has(token, WORD_NOT) || token_has(token, WORD_NO) ||
+				token_has(token, WORD_NONE);
 			i++;
 			continue;
 		}
@@ -89,16 +88,28 @@ static bool is_no(enum verdict verdict)
 		verdict == SAYS_LIMITED_NO;
 }
 
-static bool is_short(const struct hearing *hearing, const struct clause *clause)
+/* The clause names offers and says nothing else. */
+static bool is_pure(const struct hearing *hearing, const struct clause *clause)
 {
-	return clause->to - clause->from <= 3 && hearing->to - hearing->from <= SHORT_TOKENS;
+	static const enum word_class small[] = {WORD_AND, WORD_OR, WORD_FILLER, WORD_OPTION,
+		WORD_SELF, WORD_ATTEND, WORD_EXCEPT, WORD_PREFER, WORD_ELSE};
+
+	for (size_t i = clause->from; i < clause->to;) {
+		struct mention mention = mention_at(hearing, i);
+		const struct token *token = hearing_token(hearing, i);
+		if (mention.tokens == 0 && token->kind != TOKEN_SIGN &&
+			!token_is_of(token, small, sizeof(small) / sizeof(small[0])))
+			return false;
+		i += mention.tokens ? mention.tokens : 1;
+	}
+	return true;
 }
 
 static bool wants(const struct hearing *hearing, const struct clause *clause, enum verdict verdict)
 {
 	return verdict != SAYS_NOTHING || has_in(hearing, clause, WORD_WANT) ||
 		has_in(hearing, clause, WORD_PREFER) || has_in(hearing, clause, WORD_ELSE) ||
-		is_short(hearing, clause);
+		is_pure(hearing, clause);
 }
 
 static uint32_t all_options(const struct hearing *hearing)
@@ -231,7 +242,7 @@ static bool says_none(const struct hearing *hearing)
 {
 	list_each (clause, &hearing->clauses)
 		if (has_in(hearing, clause, WORD_NONE) && !has_in(hearing, clause, WORD_EXCEPT) &&
-			!clause->asks)
+			!clause->asks && !mentions_of(hearing, clause).any)
 			return true;
 	return false;
 }
@@ -245,6 +256,7 @@ void read_choice(struct hearing *hearing, struct answer *answer)
 	read_polar(hearing, answer);
 	if (!several)
 		return;
+	hearing_read_options(hearing);
 	enum answer_kind plain = answer->kind;
 	hearing->clauses.n = 0;
 	hearing_split(hearing, false);

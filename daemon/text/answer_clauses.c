@@ -183,6 +183,8 @@ struct split {
 	struct hearing *hearing;
 	struct clause *open; /* NULL between clauses */
 	bool acted; /* the open clause has its predicate */
+	bool has_subject;
+	bool conditional;
 	bool only_words; /* nothing but "ja", "nej", "ok" so far */
 	bool but; /* the next clause begins behind a "but" */
 	bool split_words;
@@ -207,6 +209,8 @@ static void open_clause(struct split *split, size_t from)
 	split->open->after_but = split->but;
 	split->but = false;
 	split->acted = false;
+	split->has_subject = false;
+	split->conditional = false;
 	split->only_words = true;
 }
 
@@ -223,11 +227,14 @@ static bool begins_anew(const struct split *split, size_t i)
 		return true;
 	if (token_has(token, WORD_AND))
 		return split->acted && acts_behind(hearing, i);
-	if (!split->acted || !is_subject(token) || token_has(before, WORD_AND) ||
-		token_has(before, WORD_WITH))
+	if (!split->acted || split->conditional || !is_subject(token) ||
+		token_has(before, WORD_AND) || token_has(before, WORD_WITH))
 		return false;
 	const struct token *next = hearing_token(hearing, i + 1);
-	return token_has(token, WORD_SELF) && !token_is_predicate(hearing, before) &&
+	/* "kommer jag" is one clause; "jag kan inte komma | jag är bortrest" has its subject
+	 * already */
+	return token_has(token, WORD_SELF) &&
+		(split->has_subject || !token_is_predicate(hearing, before)) &&
 		!token_has(before, WORD_THAT) && !token_has(before, WORD_IF) &&
 		!token_has(before, WORD_IF_PERHAPS) && !token_has(before, WORD_MAYBE) &&
 		!token_has(before, WORD_NOT) && !token_has(before, WORD_INSTEAD) &&
@@ -261,6 +268,9 @@ void hearing_split(struct hearing *hearing, bool split_words)
 		if (!split.open)
 			open_clause(&split, i);
 		split.acted = split.acted || token_is_predicate(hearing, token);
+		split.has_subject = split.has_subject || is_subject(token);
+		split.conditional = split.conditional || token_has(token, WORD_IF) ||
+			token_has(token, WORD_IF_PERHAPS);
 		split.only_words = split.only_words && is_word_of_answer(token);
 	}
 	close_clause(&split, hearing->to);

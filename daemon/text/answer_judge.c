@@ -89,6 +89,9 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			verdict = SAYS_UNSURE;
 		clause->verdict = verdict_stronger(clause->verdict, verdict);
 	}
+	/* "I don't see why not" */
+	if (clause->verdict == SAYS_YES_WORD && clause_has(hearing, clause, WORD_NOT))
+		clause->verdict = SAYS_UNSURE;
 	if (clause->verdict != SAYS_NOTHING)
 		return;
 	if (is_only_not(hearing, clause))
@@ -123,8 +126,10 @@ static void judge_doubt(const struct hearing *hearing, struct clause *clause, si
 {
 	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
 
-	if (condition < clause->to && !tells)
+	if (condition < clause->to && !tells) {
 		clause->condition = true;
+		clause->verdict = SAYS_MAYBE; /* "jag kommer inte om det inte blir digitalt" */
+	}
 	if (tells && condition < clause->to)
 		clause->verdict = SAYS_NOTHING; /* "säg till om du vill att jag kommer" */
 	if (clause_has(hearing, clause, WORD_MAYBE) || clause_has(hearing, clause, WORD_LIKELY))

@@ -12,7 +12,6 @@
 #include "text/phrases.h"
 
 #define SHORT_ANSWER 4 /* words */
-#define STEM_LEAST 4 /* letters that two words must share */
 
 static uint32_t bit(int option)
 {
@@ -43,6 +42,18 @@ static bool is_time_like(const struct hearing *hearing, size_t i)
 		after->kind == TOKEN_NUMBER;
 }
 
+/* "3 som är intresserade", "2 kollegor": a word that is no offer's goes on from the number. */
+static bool counts_something(const struct hearing *hearing, size_t i)
+{
+	const struct token *next = hearing_token(hearing, i + 1);
+
+	if (next->kind != TOKEN_WORD || next->joined)
+		return false;
+	if (sense_is_known(&next->sense))
+		return token_has(next, WORD_THAT) || token_has(next, WORD_COLLEAGUE);
+	return !next->capital && !options_with_word(hearing, next);
+}
+
 /* "2", "nr 2", "1-3"; a number over the last offer's is foreign. */
 static struct mention by_number(const struct hearing *hearing, size_t i)
 {
@@ -50,7 +61,8 @@ static struct mention by_number(const struct hearing *hearing, size_t i)
 	int n = (int)hearing->question->n_options;
 	struct mention mention = {.tokens = 1};
 
-	if (token->kind != TOKEN_NUMBER || token->digits > 2 || is_time_like(hearing, i))
+	if (token->kind != TOKEN_NUMBER || token->digits > 2 || is_time_like(hearing, i) ||
+		counts_something(hearing, i))
 		return (struct mention){0};
 	if (token->number < 1 || token->number > n) {
 		mention.foreign = true;
@@ -103,13 +115,31 @@ static struct mention by_letter(const struct hearing *hearing, size_t i)
 	return (struct mention){.options = bit(token->folded[0] - 'a' + 1), .tokens = 1};
 }
 
+/* "allt" is a small word too: it means all offers where nothing else is said but what is left out.
+ */
+static bool stands_by_itself(const struct hearing *hearing, size_t i)
+{
+	const struct token *next = hearing_token(hearing, i + 1);
+
+	if (token_has(next, WORD_EXCEPT))
+		return true;
+	for (size_t k = hearing->from; k < hearing->to; k++) {
+		const struct token *token = hearing_token(hearing, k);
+		if (k != i && token->kind == TOKEN_WORD && !token_has(token, WORD_YES) &&
+			!token_has(token, WORD_TO) && !token_has(token, WORD_WANT))
+			return false;
+	}
+	return true;
+}
+
 static struct mention by_word(const struct hearing *hearing, size_t i)
 {
 	const struct token *token = hearing_token(hearing, i);
 	int n = (int)hearing->question->n_options;
 	struct mention mention = {.tokens = 1};
 
-	if (token_has(token, WORD_ALL)) {
+	if (token_has(token, WORD_ALL) &&
+		(!token_has(token, WORD_FILLER) || stands_by_itself(hearing, i))) {
 		mention.options = all_of(hearing->question);
 	} else if (token_has(token, WORD_BOTH) && n == 2) {
 		mention.options = 3;
@@ -129,142 +159,9 @@ static struct mention by_word(const struct hearing *hearing, size_t i)
 	return mention;
 }
 
-/* The day (or span) that option k proposes. */
-static bool option_day(const struct hearing *hearing, size_t k, struct dateword *ret_found)
-{
-	const struct question *question = hearing->question;
-
-	return question->options && question->options[k] &&
-		dateword_find(hearing->book, NULL, question->options[k],
-			strlen(question->options[k]), 0, hearing->mail_day, DATE_COMING,
-			ret_found) &&
-		ret_found->first != DAY_NONE;
-}
-
-/* Options whose day lies in the span; for a bare weekday, whose weekday it is. */
-static uint32_t options_on(const struct hearing *hearing, const struct dateword *found, int weekday)
-{
-	uint32_t options = 0;
-
-	for (size_t k = 0; k < hearing->question->n_options && k < OPTIONS_MOST; k++) {
-		struct dateword own;
-		if (!option_day(hearing, k, &own))
-			continue;
-		if ((weekday && day_weekday(own.first) == weekday) ||
-			(!weekday && own.first <= found->last && found->first <= own.last))
-			options |= bit((int)k + 1);
-	}
-	return options;
-}
-
-/* "16 och 24 mars": the first number is a day of the month that stands behind the second. */
-static bool shares_month(const struct hearing *hearing, size_t i, struct dateword *ret_found)
-{
-	struct date_reader reader = {
-		hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
-	const struct token *token = hearing_token(hearing, i);
-	struct dateword behind;
-
-	if (token->kind != TOKEN_NUMBER || token->number < 1 || token->number > 31)
-		return false;
-	for (size_t k = i + 1; k + 1 < hearing->to && k < i + 10; k++) {
-		const struct token *sign = hearing_token(hearing, k);
-		if (token_has(sign, WORD_AND) || token_has(sign, WORD_OR) ||
-			token_is_sign(sign, ",&:") || sign->kind == TOKEN_NUMBER ||
-			token_has(sign, WORD_ORDINAL_END)) {
-			if (sign->kind == TOKEN_NUMBER && date_at(&reader, k, &behind) > 0 &&
-				behind.first != DAY_NONE) {
-				struct civil civil = civil_from_day(behind.first);
-				ret_found->first = ret_found->last =
-					day_from_civil(civil.year, civil.month, token->number);
-				return ret_found->first != DAY_NONE;
-			}
-			continue;
-		}
-		return false;
-	}
-	return false;
-}
-
-static struct mention by_day(const struct hearing *hearing, size_t i)
-{
-	struct date_reader reader = {
-		hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
-	const struct token *token = hearing_token(hearing, i);
-	struct dateword found;
-	struct mention mention = {0};
-	int weekday = 0;
-
-	if (hearing->question->kind != ASK_DATES)
-		return mention;
-	size_t n = date_at(&reader, i, &found);
-	if (n > 0 && found.first == DAY_NONE)
-		return mention;
-	if (n == 0 && !shares_month(hearing, i, &found))
-		return mention;
-	if (token_has(token, WORD_WEEKDAY) &&
-		(n == 1 ||
-			(n > 1 && found.start_minute >= 0 &&
-				found.first ==
-					date_of_weekday(
-						&reader, token->sense.value[WORD_WEEKDAY]))))
-		weekday = token->sense.value[WORD_WEEKDAY];
-	mention.tokens = n > 0 ? n : 1;
-	mention.options = options_on(hearing, &found, weekday);
-	mention.foreign = mention.options == 0;
-	return mention;
-}
-
-/* Two words are of one kin: equal, or alike but for an ending. */
-static bool is_kin(const char *a, const char *b)
-{
-	size_t n_a = strlen(a), n_b = strlen(b), same = 0;
-
-	while (same < n_a && same < n_b && a[same] == b[same])
-		same++;
-	if (n_a == n_b && same == n_a)
-		return n_a >= 3;
-	size_t least = n_a < n_b ? n_a : n_b;
-	return same >= STEM_LEAST && same + 2 >= least;
-}
-
-static bool option_has(const struct hearing *hearing, size_t k, const char *word)
-{
-	const struct question *question = hearing->question;
-
-	if (!question->options || !question->options[k])
-		return false;
-	struct tokens *tokens = tokens_read(hearing->arena, phrasebook_dictionary(hearing->book),
-		-1, NULL, question->options[k], strlen(question->options[k]), 60, false);
-	list_each (token, &tokens->list)
-		if (token->kind == TOKEN_WORD && !token_has(token, WORD_FILLER) &&
-			is_kin(token->folded, word))
-			return true;
-	return false;
-}
-
-static struct mention by_own_words(const struct hearing *hearing, size_t i)
-{
-	const struct token *token = hearing_token(hearing, i);
-	struct mention mention = {.by_words = true};
-
-	if (token->kind != TOKEN_WORD || token_has(token, WORD_FILLER) ||
-		token_has(token, WORD_SELF) || token_has(token, WORD_ATTEND) ||
-		token->end - token->start < 3)
-		return mention;
-	size_t end = hearing->question->n_options < OPTIONS_MOST ? hearing->question->n_options
-								 : OPTIONS_MOST;
-	for (size_t k = 0; k < end; k++)
-		if (option_has(hearing, k, token->folded))
-			mention.options |= bit((int)k + 1);
-	bool one = mention.options && !(mention.options & (mention.options - 1));
-	mention.tokens = one;
-	return mention;
-}
-
 struct mention mention_at(const struct hearing *hearing, size_t i)
 {
-	struct mention mention = by_day(hearing, i);
+	struct mention mention = mention_by_day(hearing, i);
 
 	if (mention.tokens == 0)
 		mention = by_number(hearing, i);
@@ -272,7 +169,7 @@ struct mention mention_at(const struct hearing *hearing, size_t i)
 		mention = by_letter(hearing, i);
 	if (mention.tokens == 0)
 		mention = by_word(hearing, i);
-	if (mention.tokens == 0 && hearing->question->kind != ASK_DATES)
-		mention = by_own_words(hearing, i);
+	if (mention.tokens == 0)
+		mention = mention_by_own_words(hearing, i);
 	return mention;
 }

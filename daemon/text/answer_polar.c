@@ -14,6 +14,8 @@ struct sum {
 	bool unsure, yes_word, ok, no_word, yes, no, soft_yes, soft_no, limited_no, maybe, denial;
 	bool condition, manager, instead, other_agrees, other_refuses, received, regret, question,
 		self_too;
+	bool doubt_beside; /* "kanske lite sen" */
+	bool matter; /* says things that are no answer */
 	bool no_then_but_yes; /* "… men jag kommer" behind a soft or limited no */
 	bool soft_no_last; /* a soft no behind the last yes */
 	bool no_after_but; /* "ja, men jag kan inte" */
@@ -26,10 +28,11 @@ static bool is_yes(enum verdict verdict)
 		verdict == SAYS_SOFT_YES;
 }
 
-/* A doubt about a detail, behind a yes: "Ja, jag kommer. Kanske lite sen." */
-static bool is_doubt_beside(const struct sum *sum, const struct clause *clause)
+/* A doubt about a detail, where there is a yes: "Ja, jag kommer. Kanske lite sen." */
+static bool is_doubt_beside(const struct clause *clause)
 {
-	return clause->aside && (sum->yes || sum->yes_word || sum->ok);
+	return clause->aside && clause->verdict == SAYS_MAYBE && !clause->condition &&
+		!clause->manager;
 }
 
 static bool is_set_aside(const struct sum *sum, const struct clause *clause)
@@ -37,7 +40,7 @@ static bool is_set_aside(const struct sum *sum, const struct clause *clause)
 	bool spoken = sum->yes || sum->no || sum->yes_word || sum->no_word || sum->soft_no;
 
 	/* "Nej, kanske nästa gång"; but "till hösten kanske" alone is an answer */
-	return clause->elsewhere && (spoken || clause->verdict != SAYS_MAYBE);
+	return clause->elsewhere && !clause->condition && (spoken || clause->verdict != SAYS_MAYBE);
 }
 
 static void add_verdict(struct sum *sum, const struct clause *clause)
@@ -98,9 +101,11 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	sum->regret = sum->regret || clause->regret;
 	if (is_set_aside(sum, clause))
 		return;
-	if ((clause->verdict == SAYS_MAYBE || clause->condition) && is_doubt_beside(sum, clause) &&
-		!clause->manager)
+	if (is_doubt_beside(clause)) {
+		sum->doubt_beside = true;
 		return;
+	}
+	sum->matter = sum->matter || (!clause->plain && !clause->aside);
 	sum->condition = sum->condition || clause->condition;
 	sum->manager = sum->manager || clause->manager;
 	sum->instead = sum->instead || clause->instead;
@@ -139,13 +144,16 @@ static enum answer_kind of_words(const struct sum *sum)
 		return ANSWER_NO;
 	if (yes)
 		return sum->regret ? ANSWER_UNCLEAR : ANSWER_YES;
-	return sum->ok && !sum->received && !sum->regret && !sum->denial ? ANSWER_YES
-									 : ANSWER_UNCLEAR;
+	/* "Ok, jag läser vidare" has read it; "Ok, blir lite sen" comes */
+	bool comes = sum->ok && !sum->received && !sum->regret && !sum->denial && !sum->matter;
+	return comes ? ANSWER_YES : ANSWER_UNCLEAR;
 }
 
 static enum answer_kind decide(const struct sum *sum)
 {
-	bool doubt = sum->maybe || sum->condition || sum->manager;
+	bool said_yes = sum->yes || sum->yes_word || sum->ok;
+	bool doubt =
+		sum->maybe || sum->condition || sum->manager || (sum->doubt_beside && !said_yes);
 
 	if (sum->instead && !sum->question && !sum->yes)
 		return ANSWER_NO;

@@ -158,6 +158,10 @@ static void guess(struct looking *looking, struct token *token)
 	if (strcmp(calm, token->folded))
 		sense = dictionary_find(
 			looking->dictionary, looking->tokens->language, calm, strlen(calm));
+	size_t n = strlen(calm);
+	if (!sense && n > 2 && calm[n - 1] == calm[n - 2]) /* "nejj" */
+		sense = dictionary_find(
+			looking->dictionary, looking->tokens->language, calm, n - 1);
 	if (!sense && looking->guesses_left > 0) {
 		looking->guesses_left--;
 		sense = dictionary_guess(

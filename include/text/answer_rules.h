@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of the answer family share: one hearing of one text for one question, its clauses and what each
- * of them says. answer.h is the face for everybody else.
+ * What the files of the answer family share: one hearing of one text for one question, its clauses
+ * and what each of them says. answer.h is the face for everybody else.
  */
 #ifndef SAMLAD_TEXT_ANSWER_RULES_H
 #define SAMLAD_TEXT_ANSWER_RULES_H
@@ -11,45 +11,46 @@
 #include "text/dates.h"
 #include "text/tokens.h"
 
+struct option;
 struct phrasebook;
 struct str;
 
 /* What one clause says by itself. */
 enum verdict {
 	SAYS_NOTHING,
-	SAYS_YES_WORD,	/* "ja" */
-	SAYS_OK,	/* "ok": a yes, or only a sign of having read */
-	SAYS_NO_WORD,	/* "nej" */
-	SAYS_YES,	/* "jag kommer", "har inte förhinder" */
-	SAYS_NO,	/* "jag kan inte komma" */
-	SAYS_SOFT_YES,	/* "skulle gärna vara med": gives way to any no */
-	SAYS_SOFT_NO,	/* "semester", "tyvärr": gives way to a yes behind it */
+	SAYS_YES_WORD, /* "ja" */
+	SAYS_OK, /* "ok": a yes, or only a sign of having read */
+	SAYS_NO_WORD, /* "nej" */
+	SAYS_YES, /* "jag kommer", "har inte förhinder" */
+	SAYS_NO, /* "jag kan inte komma" */
+	SAYS_SOFT_YES, /* "skulle gärna vara med": gives way to any no */
+	SAYS_SOFT_NO, /* "semester", "tyvärr": gives way to a yes behind it */
 	SAYS_MAYBE,
-	SAYS_DENIAL,	/* denies something else ("jag har inte glömt") */
-	SAYS_UNSURE,	/* two ways at once, or a "not" that denies nobody knows what */
+	SAYS_DENIAL, /* denies something else ("jag har inte glömt") */
+	SAYS_UNSURE, /* two ways at once, or a "not" that denies nobody knows what */
 	SAYS_LIMITED_NO, /* a no for a part of the day ("inte på förmiddagen") */
 };
 
 struct clause {
-	size_t from, to;	/* tokens */
-	size_t start, end;	/* bytes of the text */
+	size_t from, to; /* tokens */
+	size_t start, end; /* bytes of the text */
 	enum verdict verdict;
-	bool asks;		/* a question back */
+	bool asks; /* a question back */
 	bool after_but;
-	bool corrects;		/* takes back what was said before it */
+	bool corrects; /* takes back what was said before it */
 	bool ends_sentence;
 	bool condition;
-	bool manager;		/* must ask the manager */
-	bool instead;		/* somebody else in her place */
+	bool manager; /* must ask the manager */
+	bool instead; /* somebody else in her place */
 	bool other_agrees, other_refuses; /* of somebody else */
-	bool elsewhere;		/* speaks of another day or time than was asked about */
-	bool self_too;		/* she and somebody else: "Maria och jag kommer" */
+	bool elsewhere; /* speaks of another day or time than was asked about */
+	bool self_too; /* she and somebody else: "Maria och jag kommer" */
 	bool received;
 	bool sick;
 	bool regret;
-	bool aside;		/* details: late, lunch, online */
+	bool aside; /* details: late, lunch, online */
 	bool past;
-	bool plain;		/* nothing but words of answers */
+	bool plain; /* nothing but words of answers */
 };
 
 /* What counts as yes and no for a kind of question, beside the plain words. */
@@ -71,6 +72,8 @@ struct hearing {
 	const struct polar_words *words;
 	LIST_OF(struct clause) clauses;
 	bool sick;
+	struct option *options; /* hearing_read_options() */
+	size_t n_options;
 	struct str *explain;
 };
 
@@ -93,7 +96,35 @@ bool token_is_name(const struct token *token);
 /* The clause speaks of another day than the question's. */
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
 
-/* Inside the family: predicates up to token `to` into the clause (answer_scope.c); where its condition begins. */
+/* One predicate: the tokens from its first verb to its main one. */
+struct predicate {
+	size_t from, to; /* to: behind the last */
+	bool refuses;
+	bool soft;
+	int nots;
+	bool limited;
+	bool neutral; /* "kan" with a verb that is none of ours */
+	bool self, other, you;
+	bool thing; /* "länken fungerar inte" */
+};
+
+/* Inside the family (answer_predicate.c): the chain of verbs that begins at token i. */
+struct predicate predicate_at(const struct hearing *hearing, const struct clause *clause, size_t i);
+/* taken: the first token that no earlier predicate has used; ret_behind: where the next may look.
+ */
+void predicate_count_nots(const struct hearing *hearing, const struct clause *clause, size_t taken,
+	struct predicate *predicate, size_t *ret_behind);
+void predicate_find_limit(
+	const struct hearing *hearing, const struct clause *clause, struct predicate *predicate);
+void predicate_find_subject(const struct hearing *hearing, const struct clause *clause,
+	size_t taken, struct predicate *predicate);
+bool predicate_is_inverted(const struct hearing *hearing, const struct clause *clause,
+	const struct predicate *predicate);
+/* "inte den här gången" is a no by itself, and a "not" beside a verb. */
+bool token_is_not(const struct token *token);
+
+/* Inside the family (answer_scope.c): predicates up to token `to` into the clause (answer_scope.c);
+ * where its condition begins. */
 void clause_judge_predicates(const struct hearing *hearing, struct clause *clause, size_t to);
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause);
 enum verdict verdict_stronger(enum verdict a, enum verdict b);
@@ -123,14 +154,21 @@ void read_task(struct hearing *hearing, struct answer *answer);
 void read_confirm(struct hearing *hearing, struct answer *answer);
 void read_standing(struct hearing *hearing, struct answer *answer);
 
-/* Offers and times that a token begins to speak of, as bits from 1 << 0; how many tokens. answer_mention.c */
+/* Offers and times that a token begins to speak of, as bits from 1 << 0; how many tokens.
+ * answer_mention.c */
 struct mention {
 	uint32_t options;
-	size_t tokens;	 /* 0: none here */
-	bool by_words;	 /* the option's own words, not its number or day */
-	bool foreign;	 /* a number or day that is no option's */
+	size_t tokens; /* 0: none here */
+	bool by_words; /* the option's own words, not its number or day */
+	bool foreign; /* a number or day that is no option's */
 };
 struct mention mention_at(const struct hearing *hearing, size_t i);
+/* Inside the family (answer_option.c): by day, by own words; which options have a word like the
+ * token's. */
+struct mention mention_by_day(const struct hearing *hearing, size_t i);
+struct mention mention_by_own_words(const struct hearing *hearing, size_t i);
+uint32_t options_with_word(const struct hearing *hearing, const struct token *token);
+void hearing_read_options(struct hearing *hearing);
 
 void hearing_explain(const struct hearing *hearing, const char *rule, size_t start, size_t end);
 

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The offers of a question as an answer may name them: by the day that a proposed time is on (its
+ * date, its weekday, its day of the month, a week that holds it), and by words of their own, as far
+ * as no other offer has them. Each offer's text is read once for a mail.
+ */
+#include "text/answer_rules.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "text/phrases.h"
+
+#define STEM_LEAST 4 /* bytes that two words must share */
+#define OPTION_TOKENS_MOST 60
+
+struct option {
+	const struct tokens *tokens;
+	struct dateword when; /* first is DAY_NONE where none is written */
+};
+
+void hearing_read_options(struct hearing *hearing)
+{
+	const struct question *question = hearing->question;
+	const struct dictionary *dictionary = phrasebook_dictionary(hearing->book);
+
+	if (!question->options)
+		return;
+	hearing->n_options =
+		question->n_options < OPTIONS_MOST ? question->n_options : OPTIONS_MOST;
+	hearing->options = arena_make_n(hearing->arena, struct option, hearing->n_options);
+	for (size_t k = 0; k < hearing->n_options; k++) {
+		const char *text = question->options[k] ? question->options[k] : "";
+		struct option *option = &hearing->options[k];
+		option->tokens = tokens_read(hearing->arena, dictionary, -1, NULL, text,
+			strlen(text), OPTION_TOKENS_MOST, false);
+		if (!dateword_find(hearing->book, NULL, text, strlen(text), 0, hearing->mail_day,
+			    DATE_COMING, &option->when))
+			option->when.first = DAY_NONE;
+	}
+}
+
+/* Only "tisdag", only "den 9:e", or more. */
+enum day_said { DAY_SAID, WEEKDAY_SAID, DATE_SAID };
+
+static bool is_on(const struct dateword *own, const struct dateword *said, enum day_said how)
+{
+	if (own->first == DAY_NONE)
+		return false;
+	if (how == WEEKDAY_SAID)
+		return day_weekday(own->first) == day_weekday(said->first);
+	if (how == DATE_SAID)
+		return civil_from_day(own->first).day_of_month ==
+			civil_from_day(said->first).day_of_month;
+	return own->first <= said->last && said->first <= own->last;
+}
+
+static uint32_t options_on(
+	const struct hearing *hearing, const struct dateword *said, enum day_said how)
+{
+	uint32_t options = 0;
+
+	for (size_t k = 0; k < hearing->n_options; k++)
+		if (is_on(&hearing->options[k].when, said, how))
+			options |= (uint32_t)1 << k;
+	return options;
+}
+
+/* "16 och 24 mars": the first number is a day of the month that stands behind the second. */
+static bool shares_month(const struct hearing *hearing, size_t i, struct dateword *ret_found)
+{
+	struct date_reader reader = {
+		hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
+	const struct token *token = hearing_token(hearing, i);
+	struct dateword behind;
+
+	if (token->kind != TOKEN_NUMBER || token->number < 1 || token->number > 31)
+		return false;
+	for (size_t k = i + 1; k + 1 < hearing->to && k < i + 10; k++) {
+		const struct token *sign = hearing_token(hearing, k);
+		if (sign->kind == TOKEN_NUMBER && date_at(&reader, k, &behind) > 0 &&
+			behind.first != DAY_NONE) {
+			struct civil civil = civil_from_day(behind.first);
+			ret_found->first = ret_found->last =
+				day_from_civil(civil.year, civil.month, token->number);
+			return ret_found->first != DAY_NONE;
+		}
+		if (sign->kind != TOKEN_NUMBER && !token_has(sign, WORD_AND) &&
+			!token_has(sign, WORD_OR) && !token_is_sign(sign, ",&:") &&
+			!token_has(sign, WORD_ORDINAL_END))
+			return false;
+	}
+	return false;
+}
+
+static enum day_said how_said(const struct hearing *hearing, size_t i, size_t n)
+{
+	bool weekday = false, number = false;
+
+	for (size_t k = i; k < i + n; k++) {
+		const struct token *token = hearing_token(hearing, k);
+		if (token_has(token, WORD_CLOCK))
+			break;
+		if (token_has(token, WORD_MONTH) || token_has(token, WORD_WEEK) ||
+			token_has(token, WORD_NEXT) || token_is_sign(token, "/-"))
+			return DAY_SAID;
+		weekday = weekday || token_has(token, WORD_WEEKDAY);
+		number = number || token->kind == TOKEN_NUMBER;
+	}
+	if (number)
+		return DATE_SAID;
+	return weekday ? WEEKDAY_SAID : DAY_SAID;
+}
+
+struct mention mention_by_day(const struct hearing *hearing, size_t i)
+{
+	struct date_reader reader = {
+		hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
+	struct dateword found;
+	struct mention mention = {0};
+
+	if (hearing->question->kind != ASK_DATES)
+		return mention;
+	size_t n = date_at(&reader, i, &found);
+	if (n > 0 && found.first == DAY_NONE)
+		return mention;
+	if (n == 0 && !shares_month(hearing, i, &found))
+		return mention;
+	mention.tokens = n > 0 ? n : 1;
+	mention.options = options_on(hearing, &found, n > 0 ? how_said(hearing, i, n) : DAY_SAID);
+	mention.foreign = mention.options == 0;
+	return mention;
+}
+
+/* Two words are of one kin: equal, or alike but for an ending. */
+static bool is_kin(const char *a, const char *b)
+{
+	size_t n_a = strlen(a), n_b = strlen(b), same = 0;
+
+	while (same < n_a && same < n_b && a[same] == b[same])
+		same++;
+	if (n_a == n_b && same == n_a)
+		return n_a >= 3;
+	size_t least = n_a < n_b ? n_a : n_b;
+	return same >= STEM_LEAST && same + 2 >= least;
+}
+
+static bool option_has(const struct option *option, const char *word)
+{
+	list_each (token, &option->tokens->list)
+		if (token->kind == TOKEN_WORD && !token_has(token, WORD_FILLER) &&
+			is_kin(token->folded, word))
+			return true;
+	return false;
+}
+
+uint32_t options_with_word(const struct hearing *hearing, const struct token *token)
+{
+	uint32_t options = 0;
+
+	for (size_t k = 0; k < hearing->n_options; k++)
+		if (option_has(&hearing->options[k], token->folded))
+			options |= (uint32_t)1 << k;
+	return options;
+}
+
+struct mention mention_by_own_words(const struct hearing *hearing, size_t i)
+{
+	const struct token *token = hearing_token(hearing, i);
+	struct mention mention = {.by_words = true};
+
+	if (hearing->question->kind == ASK_DATES || token->kind != TOKEN_WORD ||
+		token_has(token, WORD_FILLER) || token_has(token, WORD_SELF) ||
+		token_has(token, WORD_ATTEND) || token->end - token->start < 3)
+		return mention;
+	mention.options = options_with_word(hearing, token);
+	/* one offer's alone */
+	mention.tokens = mention.options && !(mention.options & (mention.options - 1));
+	return mention;
+}
