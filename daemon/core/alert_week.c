@@ -76,15 +76,15 @@ static const struct {
 } letter_names[] = {
 	{"first-letter", "plan.first-letter"},
 	{"attendance", "plan.attendance"},
-	{"attendance-reminder", "plan.reminder"},
+	{"attendance-reminder", "plan.attendance-reminder"},
 	{"details", "plan.details"},
 	{"agenda", "plan.agenda"},
-	{"agenda-reminder", "plan.reminder"},
+	{"agenda-reminder", "plan.agenda-reminder"},
 	{"agenda-final", "plan.agenda-final"},
 	{"signup", "plan.signup"},
-	{"signup-reminder", "plan.reminder"},
+	{"signup-reminder", "plan.signup-reminder"},
 	{"progress", "plan.progress"},
-	{"progress-reminder", "plan.reminder"},
+	{"progress-reminder", "plan.progress-reminder"},
 	{"group-introduced", "plan.group"},
 };
 #define N_LETTER_NAMES (sizeof(letter_names) / sizeof(letter_names[0]))
