@@ -221,6 +221,21 @@ static const struct mail *open_repeated(
 	return mail_open(arena, text, bytes);
 }
 
+static void test_bytes_of_zero_are_carried_and_then_cleaned(void **state)
+{
+	(void)state;
+	static const char raw[] = "Content-Type: text/plain; charset=utf-16le\n\nj\0a\0!\0";
+	static const char nul[] = "Content-Transfer-Encoding: base64\n\nagBh";
+	const struct mail *wide = mail_open(arena, raw, sizeof(raw) - 1);
+	const struct mail *coded = mail_open(arena, nul, sizeof(nul) - 1);
+
+	assert_string_equal(mail_part_text(arena, &wide->parts.at[0], 100, NULL), "ja!");
+	struct span bytes = mail_part_bytes(arena, &coded->parts.at[0], 100);
+	assert_int_equal(bytes.n, 3);
+	assert_memory_equal(bytes.at, "j\0a", 4);
+	assert_string_equal(mail_part_text(arena, &coded->parts.at[0], 100, NULL), "ja");
+}
+
 static void test_ceilings_hold_and_are_told(void **state)
 {
 	(void)state;
@@ -251,6 +266,8 @@ int main(void)
 			test_parameters_are_found_in_all_their_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_addresses_are_found_in_all_their_forms, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_bytes_of_zero_are_carried_and_then_cleaned, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_ceilings_hold_and_are_told, set_up, tear_down),
 	};
 

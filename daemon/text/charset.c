@@ -106,6 +106,15 @@ void charset_prepare(void)
 		converter(i);
 }
 
+char *bytes_copy_in(struct arena *arena, const void *bytes, size_t n_bytes)
+{
+	char *copy = arena_alloc(arena, n_bytes + 1);
+
+	if (n_bytes)
+		memcpy(copy, bytes, n_bytes);
+	return copy;
+}
+
 #define LABEL_LIMIT 40
 
 /* " iso88591 " of "ISO_8859-1", with RFC 2231's language and what stands behind a comma cut off. */
@@ -151,7 +160,7 @@ static char *convert(
 	if (left > 8)
 		iconv(handle, NULL, NULL, &out, &left);
 	*ret_bytes = room - left;
-	return arena_strndup(arena, buffer, *ret_bytes);
+	return bytes_copy_in(arena, buffer, *ret_bytes);
 }
 
 static bool has_high_bytes(const char *bytes, size_t n)
@@ -190,7 +199,7 @@ static bool is_mostly_utf8(const char *bytes, size_t n)
 static char *as_it_is(struct arena *arena, const char *bytes, size_t n_bytes, size_t *ret_bytes)
 {
 	*ret_bytes = n_bytes;
-	return arena_strndup(arena, bytes, n_bytes);
+	return bytes_copy_in(arena, bytes, n_bytes);
 }
 
 /* No label that helps: UTF-8 when it can be, else what Windows would have written. */

@@ -93,7 +93,7 @@ struct span mail_part_bytes(struct arena *arena, const struct mail_part *part, s
 	if (part->transfer == TRANSFER_PLAIN) {
 		if (body.n > limit_bytes)
 			body.n = limit_bytes;
-		return (struct span){arena_strndup(arena, body.at, body.n), body.n};
+		return (struct span){bytes_copy_in(arena, body.at, body.n), body.n};
 	}
 	size_t room = body.n < limit_bytes ? body.n : limit_bytes;
 	_cleanup_free_ char *buffer = malloc(room + 1);
@@ -103,7 +103,7 @@ struct span mail_part_bytes(struct arena *arena, const struct mail_part *part, s
 		: part->transfer == TRANSFER_UUENCODE
 		? uuencode_decode(body, buffer, room)
 		: quoted_printable_decode(body, false, buffer, room);
-	return (struct span){arena_strndup(arena, buffer, n), n};
+	return (struct span){bytes_copy_in(arena, buffer, n), n};
 }
 
 /* Takes uuencoded files out of running text, so that nobody reads them as words. */
@@ -127,7 +127,7 @@ static struct span without_uuencoded(struct arena *arena, struct span text)
 		return text;
 	memcpy(kept + n, rest.at, rest.n);
 	n += rest.n;
-	return (struct span){arena_strndup(arena, kept, n), n};
+	return (struct span){bytes_copy_in(arena, kept, n), n};
 }
 
 const char *mail_part_text(

@@ -83,7 +83,7 @@ char *rtf_expand(struct arena *arena, const unsigned char *bytes, size_t n_bytes
 		return NULL;
 	if (number(bytes + 8) == UNCOMPRESSED) {
 		*ret_n = n_bytes - 16 < limit_bytes ? n_bytes - 16 : limit_bytes;
-		return arena_strndup(arena, (const char *)bytes + 16, *ret_n);
+		return bytes_copy_in(arena, (const char *)bytes + 16, *ret_n);
 	}
 	if (number(bytes + 8) != COMPRESSED)
 		return NULL;

@@ -12,6 +12,9 @@
 
 struct arena;
 
+/* A copy of bytes that may hold NULs, with one more behind them. */
+char *bytes_copy_in(struct arena *arena, const void *bytes, size_t n_bytes);
+
 /* Opens every converter, since iconv_open fails in the box. Without it they are opened when first
  * needed. */
 void charset_prepare(void);
