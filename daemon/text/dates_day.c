@@ -129,7 +129,7 @@ static size_t plain_day(
 	size_t n = date_numeric_at(reader, i, weekday, found);
 
 	if (n == 0 && token_has(date_token(reader, i), WORD_THE_DAY)) { /* "den 2/3" */
-		n = slashed(reader, i + 1, weekday, found);
+		n = date_numeric_at(reader, i + 1, weekday, found);
 		n += n > 0;
 	}
 	for (size_t k = 0; n == 0 && k < sizeof(rules) / sizeof(rules[0]); k++)
