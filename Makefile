@@ -25,7 +25,7 @@ WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
 # Sanitizers do their own checking and do not go with _FORTIFY_SOURCE.
 HARDEN := -fstack-protector-strong $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 MYFLAGS := -std=gnu11 -D_GNU_SOURCE -Iinclude -I$(B)/gen $(WARN) $(WERROR) $(OPT) $(HARDEN) $(PKG_CFLAGS) $(SAN)
-LIBS := -Wl,-z,relro,-z,now $(PKG_LIBS) -letpan -lunistring -lcsv -lm $(SAN)
+LIBS := -Wl,-z,relro,-z,now $(PKG_LIBS) -letpan -lresolv -lunistring -lcsv -lm $(SAN)
 
 .DEFAULT_GOAL := all
 # ---- The program: one archive a floor -----------------------------------------------------------------------

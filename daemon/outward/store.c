@@ -200,6 +200,13 @@ void store_rollback(struct store *store)
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+int store_synchronous(struct store *store)
+{
+	_cleanup_statement_ sqlite3_stmt *query = statement(store, "PRAGMA synchronous", NULL);
+
+	return query && statement_step(store, query, NULL) > 0 ? sqlite3_column_int(query, 0) : -1;
+}
+
 int64_t store_rows_read(const struct store *store)
 {
 	return store->rows_read;

@@ -109,6 +109,8 @@ int store_due(struct store *store, instant now, struct arena *arena, const char 
 	size_t *ret_n, instant *ret_next, struct fault *fault);
 /* Rows visited by this store's statements since it was opened, for tests. */
 int64_t store_rows_read(const struct store *store);
+/* What `PRAGMA synchronous` says of this connection; 2 is FULL. For tests. */
+int store_synchronous(struct store *store);
 
 /* ---- outbox ---- */
 struct outgoing {
