@@ -55,6 +55,25 @@ static void what_is_called_while_she_waits_comes_in_the_same_letter(void **state
 	world_done(&p.w);
 }
 
+static void after_a_pause_the_silent_are_asked_anew_and_a_no_stays_a_no(void **state)
+{
+	struct plan_world p;
+
+	(void)state;
+	recruit(&p);
+	plan_now(&p, p.w.now);
+	plan_answer(&p, ASK_SIGNUP, BO, ANSWER_NO);
+	plan_project(&p)->state = PROJECT_PARKED;
+	plan_project(&p)->paused_until = day_parse("2027-09-01");
+	plan_until(&p, at("2027-08-31T17:00:00+02:00"));
+	assert_int_equal(sent_to(&p, "signup", ALL, 0), 5);
+	assert_int_equal(sent_to(&p, "signup-reminder", ALL, 0), 0);
+	plan_until(&p, at("2027-09-01T09:00:00+02:00"));
+	assert_int_equal(sent_to(&p, "signup", ALL, 0), 9);
+	assert_int_equal(sent_to(&p, "signup", BO, 0), 1);
+	world_done(&p.w);
+}
+
 static void a_complete_group_begins_and_is_introduced(void **state)
 {
 	struct plan_world p;
@@ -137,6 +156,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_but_the_contact_are_called_and_the_silent_reminded_once),
 		cmocka_unit_test(what_is_called_while_she_waits_comes_in_the_same_letter),
+		cmocka_unit_test(after_a_pause_the_silent_are_asked_anew_and_a_no_stays_a_no),
 		cmocka_unit_test(a_complete_group_begins_and_is_introduced),
 		cmocka_unit_test(a_running_project_is_asked_every_four_weeks),
 		cmocka_unit_test(with_nobody_holding_it_all_members_are_asked),

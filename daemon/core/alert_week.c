@@ -77,12 +77,15 @@ static const struct {
 	{"first-letter", "plan.first-letter"},
 	{"attendance", "plan.attendance"},
 	{"attendance-reminder", "plan.attendance-reminder"},
+	{"attendance-moved", "plan.change"},
+	{"attendance-cancelled", "plan.change"},
 	{"details", "plan.details"},
 	{"agenda", "plan.agenda"},
 	{"agenda-reminder", "plan.agenda-reminder"},
 	{"agenda-final", "plan.agenda-final"},
 	{"signup", "plan.signup"},
 	{"signup-reminder", "plan.signup-reminder"},
+	{"signup-follow-up", "plan.follow-up"},
 	{"progress", "plan.progress"},
 	{"progress-reminder", "plan.progress-reminder"},
 	{"group-introduced", "plan.group"},
@@ -131,15 +134,9 @@ static instant last_letter(const struct alert *alert)
 
 void alert_say_looks(struct effects *fx, const struct alert *alert, struct view *view)
 {
-	list_each (look, &alert->snapshot->looks) {
-		const struct member *member = snapshot_member(alert->snapshot, look->member);
-		if (look->told != INSTANT_NONE)
-			continue;
-		struct view *row = view_row(fx->arena, view, "looks");
-		view_text(fx->arena, row, "name", member ? member->name : look->from);
-		view_text(fx->arena, row, "text", look->text);
-		view_flag(fx->arena, row, look->why, true);
-	}
+	list_each (look, &alert->snapshot->looks)
+		if (look->told == INSTANT_NONE)
+			plan_fill_look(fx, view_row(fx->arena, view, "looks"), look);
 	list_each (idea, &alert->snapshot->ideas) {
 		const struct member *member = snapshot_member(alert->snapshot, idea->member);
 		if (idea->at <= last_letter(alert))

@@ -142,6 +142,9 @@ static instant end_pause(struct effects *fx, const struct project *paused)
 	struct project *project = effects_project(fx, paused);
 	project->state = project->started == INSTANT_NONE ? PROJECT_RECRUITING : PROJECT_RUNNING;
 	project->paused_until = DAY_NONE;
+	/* a call that rested begins anew: the silent are asked again, and nothing is overdue yet */
+	if (project->state == PROJECT_RECRUITING)
+		project->called = fx->now;
 	effects_fact(fx,
 		(struct fact){.kind = FACT_PROJECT_STATE,
 			.topic = project->id,

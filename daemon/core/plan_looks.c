@@ -13,17 +13,21 @@ static bool is_waiting(const struct look *look)
 	return look->at_stake && look->told == INSTANT_NONE;
 }
 
+void plan_fill_look(struct effects *fx, struct view *view, const struct look *look)
+{
+	const struct member *member = snapshot_member(fx->snapshot, look->member);
+
+	view_text(fx->arena, view, "name", member && *member->name ? member->name : look->from);
+	view_text(fx->arena, view, "from", look->from);
+	view_text(fx->arena, view, "text", look->text);
+	view_flag(fx->arena, view, look->why, true);
+}
+
 static void fill(const struct plan *plan, struct effects *fx, struct view *view)
 {
-	list_each (look, &plan->snapshot->looks) {
-		const struct member *member = snapshot_member(plan->snapshot, look->member);
-		if (!is_waiting(look))
-			continue;
-		struct view *row = view_row(fx->arena, view, "looks");
-		view_text(fx->arena, row, "name", member ? member->name : look->from);
-		view_text(fx->arena, row, "text", look->text);
-		view_flag(fx->arena, row, look->why, true);
-	}
+	list_each (look, &plan->snapshot->looks)
+		if (is_waiting(look))
+			plan_fill_look(fx, view_row(fx->arena, view, "looks"), look);
 }
 
 instant plan_looks(const struct snapshot *snapshot, instant now, struct effects *fx)

@@ -17,6 +17,9 @@ void plan_fill_meeting(struct effects *fx, struct view *view, const struct meeti
 	view_text(fx->arena, view, "place", meeting->place);
 	view_text(fx->arena, view, "link", meeting->link);
 	view_text(fx->arena, view, "text", meeting->text);
+	const struct project *group = snapshot_project(fx->snapshot, meeting->group);
+	if (group)
+		view_text(fx->arena, view, "group", group->title);
 }
 
 bool plan_is_silent(const struct plan *plan, const struct ask *ask)

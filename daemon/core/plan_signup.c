@@ -17,6 +17,17 @@ static bool recruits(const struct plan *plan, const struct project *project)
 		(project->until == DAY_NONE || project->until >= plan->today);
 }
 
+/* Whoever answered isn't asked again, whatever she said; the silent are, when a pause is over and
+ * the call begins anew. */
+static bool is_offered(
+	const struct plan *plan, const struct member *member, const struct project *project)
+{
+	const struct ask *ask =
+		snapshot_find_ask(plan->snapshot, ASK_SIGNUP, member->id, project->id);
+
+	return ask && (ask_is_answered(ask) || ask->put >= project->called);
+}
+
 static int64_t *offers_for(const struct plan *plan, const struct member *member, size_t *ret_n)
 {
 	int64_t *offers = arena_make_n(plan->fx->arena, int64_t, OPTIONS_MOST);
@@ -24,10 +35,19 @@ static int64_t *offers_for(const struct plan *plan, const struct member *member,
 
 	list_each (project, &plan->snapshot->projects)
 		if (n < OPTIONS_MOST && recruits(plan, project) && project->contact != member->id &&
-			!snapshot_find_ask(plan->snapshot, ASK_SIGNUP, member->id, project->id))
+			!is_offered(plan, member, project))
 			offers[n++] = project->id;
 	*ret_n = n;
 	return offers;
+}
+
+/* The silent ask of the call before the pause ends with the new one. */
+static void close_former(struct plan *plan, const struct member *member, int64_t project)
+{
+	const struct ask *old = snapshot_find_ask(plan->snapshot, ASK_SIGNUP, member->id, project);
+
+	if (old && old->state == ASK_OPEN && old->offers.n == 1)
+		ask_close(plan->fx, old);
 }
 
 static void call(struct plan *plan, const struct member *member)
@@ -38,6 +58,8 @@ static void call(struct plan *plan, const struct member *member)
 	if (n == 0 || !plan_may_ask(plan, member) || !plan_may_mail(plan) ||
 		!plan_fits(plan, member, CLASS_GROUP))
 		return;
+	for (size_t i = 0; i < n; i++)
+		close_former(plan, member, offers[i]);
 	ask_put(plan->fx, ASK_SIGNUP, member, 0, offers, n);
 	effects_member(plan->fx, member)->last_asked = plan->now;
 }
@@ -94,12 +116,22 @@ static void remind(struct plan *plan, const struct ask *ask)
 		ask_remind(plan->fx, ask);
 }
 
+static bool is_past(const struct plan *plan, const struct ask *ask)
+{
+	for (size_t i = 0; i < ask->offers.n; i++) {
+		const struct project *project = snapshot_project(plan->snapshot, ask->offers.at[i]);
+		if (project && (recruits(plan, project) || project->state == PROJECT_PARKED))
+			return false;
+	}
+	return true;
+}
+
 /* Nothing that it offers can be joined any more: a later answer still gets its receipt. */
-static void close_stale(struct plan *plan)
+static void close_past(struct plan *plan)
 {
 	list_each (ask, &plan->snapshot->asks)
 		if (ask->kind == ASK_SIGNUP && ask->state == ASK_OPEN && !ask_is_answered(ask) &&
-			!offers_anything(plan, ask))
+			is_past(plan, ask))
 			ask_close(plan->fx, ask);
 }
 
@@ -107,7 +139,7 @@ instant plan_signup(const struct snapshot *snapshot, instant now, struct effects
 {
 	struct plan plan = plan_open(snapshot, now, fx);
 
-	close_stale(&plan);
+	close_past(&plan);
 	if (!snapshot->state.live) {
 		rehearse(&plan);
 		return plan.next;

@@ -41,6 +41,8 @@ const struct member *plan_next_leader(const struct plan *plan, const struct memb
 
 /* ---- what both meetings and letters about them need (plan_meeting.c) ---- */
 void plan_fill_meeting(struct effects *fx, struct view *view, const struct meeting *meeting);
+/* One row for the partial part-look: who, what it is about (a flag named by look->why), the words. */
+void plan_fill_look(struct effects *fx, struct view *view, const struct look *look);
 /* Unanswered, not reminded, hasn't said no to an earlier day. */
 bool plan_is_silent(const struct plan *plan, const struct ask *ask);
 
