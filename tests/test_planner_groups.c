@@ -65,6 +65,7 @@ static void after_a_pause_the_silent_are_asked_anew_and_a_no_stays_a_no(void **s
 	plan_answer(&p, ASK_SIGNUP, BO, ANSWER_NO);
 	plan_project(&p)->state = PROJECT_PARKED;
 	plan_project(&p)->paused_until = day_parse("2027-09-01");
+	plan_project(&p)->until = day_parse("2027-12-01");
 	plan_until(&p, at("2027-08-31T17:00:00+02:00"));
 	assert_int_equal(sent_to(&p, "signup", ALL, 0), 5);
 	assert_int_equal(sent_to(&p, "signup-reminder", ALL, 0), 0);
