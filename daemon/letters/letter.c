@@ -173,13 +173,13 @@ static int write_inner(struct writing *w, const struct network *network,
 {
 	_cleanup_str_ struct str markup;
 
+	str_init(&markup, MARKUP_LIMIT);
 	begin(w, network, identity);
 	*ret_subject = make_subject(w, identity, redirected_for != NULL);
 	make_setting(w, network, identity, *ret_subject);
 	int r = add_shown(w, network, identity);
 	if (r < 0)
 		return r;
-	str_init(&markup, MARKUP_LIMIT);
 	r = make_markup(w, redirected_for, &markup);
 	if (r < 0)
 		return r;

@@ -70,6 +70,7 @@ static int post_one(struct post *p, const struct draft *original, struct letter_
 	const char *calendar = "";
 	_cleanup_str_ struct str bytes;
 
+	str_init(&bytes, MAIL_LIMIT_BYTES);
 	identity.token = arena_strdup(p->arena, chance_token(&p->c->chance, token));
 	identity.code =
 		draft->ask ? arena_strdup(p->arena, chance_code(&p->c->chance, code)) : NULL;
@@ -82,7 +83,6 @@ static int post_one(struct post *p, const struct draft *original, struct letter_
 		draft->rehearsed_for, &words, p->fault);
 	if (r < 0)
 		return r;
-	str_init(&bytes, MAIL_LIMIT_BYTES);
 	compose_mail(&bytes, p->network, draft, &identity, &words, draft->address, calendar);
 	if (bytes.full)
 		return fault_set(p->fault, -E2BIG, "letter %s is over %d bytes", draft->template,
