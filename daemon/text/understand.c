@@ -24,6 +24,7 @@
 #include "text/mail.h"
 #include "text/mask.h"
 #include "text/phrases.h"
+#include "text/ref.h"
 #include "text/reply.h"
 #include "text/told.h"
 #include "text/understand.h"
@@ -33,6 +34,8 @@ struct mail_in_hand {
 	const struct phrasebook *book;
 	const struct mail *mail;
 	struct str *explain;
+	struct body *body;
+	bool attachments;
 	struct understanding envelope;
 };
 
@@ -65,6 +68,18 @@ static void mask_envelope(struct arena *arena, struct understanding *into)
 		bounce->reason = mask_in(arena, bounce->reason, &into->masked);
 }
 
+/* Before the questions: a one-tap answer may carry its token in the text. */
+static void read_body(struct mail_in_hand *hand)
+{
+	struct content content = content_find(hand->arena, hand->mail);
+
+	hand->attachments = content.attachments;
+	hand->body = content_body(hand->arena, hand->mail, &content, &hand->envelope);
+	const char *token = ref_take(hand->arena, hand->body);
+	if (token && !hand->envelope.token)
+		hand->envelope.token = token;
+}
+
 struct mail_in_hand *understand_open(struct arena *arena, const struct phrasebook *book,
 	enum mail_format format, const void *bytes, size_t n_bytes, struct str *explain)
 {
@@ -86,6 +101,7 @@ struct mail_in_hand *understand_open(struct arena *arena, const struct phraseboo
 	into->auto_class = auto_classify(book, mail, into, is_report, explain);
 	if (into->auto_class != AUTO_BOUNCE)
 		into->bounces.n = 0;
+	read_body(hand);
 	mask_envelope(arena, into);
 	return hand;
 }
@@ -163,10 +179,8 @@ const struct understanding *understand_words(
 	*asked = questions ? *questions : (struct questions){.mail_day = DAY_NONE};
 	if (asked->mail_day == DAY_NONE)
 		asked->mail_day = day_of_mail(hand);
-	struct content content = content_find(arena, hand->mail);
-	words->attachments = content.attachments;
-	const struct body *body = content_body(arena, hand->mail, &content, words);
-	reply_split(arena, hand->book, body, letter_text(asked), words->from_name, words,
+	words->attachments = hand->attachments;
+	reply_split(arena, hand->book, hand->body, letter_text(asked), words->from_name, words,
 		hand->explain);
 	if (!words->reply)
 		words->reply = "";

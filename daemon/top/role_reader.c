@@ -63,7 +63,10 @@ static char *read_mail(struct arena *arena, int fd, size_t *ret_n)
 static int send_understanding(struct arena *arena, struct wire *wire,
 	const struct wire_shape *shape, const struct understanding *understanding)
 {
-	char *json = understanding_to_json(arena, understanding, NULL, false);
+	struct understanding *fit = arena_memdup(arena, understanding, sizeof(*fit));
+
+	understanding_fit(arena, fit);
+	char *json = understanding_to_json(arena, fit, NULL, false);
 
 	return wire_send(wire, shape, NULL, json, strlen(json), -1);
 }
