@@ -143,6 +143,14 @@ static void test_dates_are_read_as_written(void **state)
 		assert_int_equal(mail_date_parse(dates[i].field), dates[i].at);
 }
 
+static void test_the_writers_own_day_is_kept(void **state)
+{
+	(void)state;
+	assert_int_equal(mail_date_day("Tue, 9 Mar 2027 00:30:00 +0100"), day_parse("2027-03-09"));
+	assert_int_equal(mail_date_day("Tue, 9 Mar 2027 23:30:00 -0800"), day_parse("2027-03-09"));
+	assert_int_equal(mail_date_day("yesterday"), DAY_NONE);
+}
+
 static void test_authentication_results_are_told_apart(void **state)
 {
 	(void)state;
@@ -211,6 +219,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			test_references_come_nearest_first, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_dates_are_read_as_written, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_the_writers_own_day_is_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_authentication_results_are_told_apart, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

@@ -63,7 +63,13 @@ static int full_year(int year)
 	return year < 50 ? 2000 + year : 1900 + year;
 }
 
-instant mail_date_parse(const char *value)
+struct written {
+	day on; /* as the writer's clock had it */
+	int seconds;
+	int offset_minutes;
+};
+
+static bool read_written(const char *value, struct written *ret_written)
 {
 	const char *at = skip(value);
 
@@ -86,7 +92,26 @@ instant mail_date_parse(const char *value)
 
 	if (on == DAY_NONE || hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 ||
 		second > 60)
+		return false;
+	*ret_written = (struct written){.on = on,
+		.seconds = hour * HOUR_S + minute * MINUTE_S + second,
+		.offset_minutes = zone_offset_minutes(skip(at))};
+	return true;
+}
+
+instant mail_date_parse(const char *value)
+{
+	struct written written;
+
+	if (!read_written(value, &written))
 		return INSTANT_NONE;
-	return (instant)on * DAY_S + hour * HOUR_S + minute * MINUTE_S + second -
-		(instant)zone_offset_minutes(skip(at)) * MINUTE_S;
+	return (instant)written.on * DAY_S + written.seconds -
+		(instant)written.offset_minutes * MINUTE_S;
+}
+
+day mail_date_day(const char *value)
+{
+	struct written written;
+
+	return read_written(value, &written) ? written.on : DAY_NONE;
 }

@@ -114,9 +114,9 @@ const struct understanding *understand_envelope(struct mail_in_hand *hand)
 /* The mail's own day, where nobody said which day it is counted from. */
 static day day_of_mail(const struct mail_in_hand *hand)
 {
-	return hand->envelope.date == INSTANT_NONE
-		? DAY_NONE
-		: zone_day(zone_utc(), hand->envelope.date, NULL);
+	const char *date = headers_find(&hand->mail->parts.at[0].headers, "Date");
+
+	return date ? mail_date_day(date) : DAY_NONE;
 }
 
 static const char *letter_text(const struct questions *asked)

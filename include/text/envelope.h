@@ -18,6 +18,8 @@ void auth_results_read(struct arena *arena, const char *value, struct understand
 
 /* A Date field (RFC 5322 section 3.3 and the obsolete forms); INSTANT_NONE when it is none. */
 instant mail_date_parse(const char *value);
+/* The day as its writer's clock had it; DAY_NONE. */
+day mail_date_day(const char *value);
 
 /* Our letter's token in a Message-ID of ours ("TOKEN.samlad@…", "TOKEN.r.samlad@…"), in the arena;
  * or NULL. */
