@@ -8,11 +8,20 @@
 #include "base/log.h"
 #include "outward/config.h"
 #include "outward/fetcher.h"
+#include "outward/maildir.h"
 #include "outward/process.h"
 #include "outward/sandbox.h"
 #include "outward/ways.h"
 #include "top/load.h"
 #include "top/role.h"
+
+/* A box lets nobody make what isn't there yet. */
+static int make_maildir(const struct mailbox *mailbox, struct fault *fault)
+{
+	_cleanup_maildir_ struct maildir *maildir = NULL;
+
+	return maildir_open(mailbox->maildir, true, &maildir, fault);
+}
 
 static int enter_box(const struct mailbox *mailbox, struct fault *fault)
 {
@@ -43,6 +52,8 @@ int role_fetcher(const char *config_path, const char *name)
 	const struct mailbox *mailbox = r == 0 ? config_find_mailbox(config, name) : NULL;
 
 	if (mailbox)
+		r = make_maildir(mailbox, &fault);
+	if (mailbox && r == 0)
 		r = enter_box(mailbox, &fault);
 	if (r < 0 || !mailbox) {
 		log_error("fetcher %s: %s", name, fault_text(&fault, r));

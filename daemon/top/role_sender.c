@@ -7,12 +7,22 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "outward/config.h"
+#include "outward/maildir.h"
 #include "outward/process.h"
 #include "outward/sandbox.h"
 #include "outward/ways.h"
 #include "outward/sender.h"
 #include "top/load.h"
 #include "top/role.h"
+
+/* A box lets nobody make what isn't there yet. */
+static int make_maildir(const struct submission *way, struct fault *fault)
+{
+	_cleanup_maildir_ struct maildir *maildir = NULL;
+
+	return way->way == SUBMISSION_MAILDIR ? maildir_open(way->maildir, true, &maildir, fault)
+					      : 0;
+}
 
 static int enter_box(const struct submission *way, struct fault *fault)
 {
@@ -48,6 +58,8 @@ int role_sender(const char *config_path)
 	struct fault fault = {""};
 	int r = load_config(arena, config_path, &config, &fault);
 
+	if (r == 0)
+		r = make_maildir(&config->submission, &fault);
 	if (r == 0)
 		r = enter_box(&config->submission, &fault);
 	if (r < 0) {
