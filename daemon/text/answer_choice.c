@@ -17,6 +17,8 @@ struct choosing {
 	struct hearing *hearing;
 	uint32_t taken, declined, doubted;
 	bool foreign;
+	bool refuses;	  /* "… men har inte tid": of no offer in particular */
+	bool conditional; /* "om 1 blir av, annars 3" */
 	bool rest; /* "annars går det bra": all that were not declined */
 	bool asks;
 };
@@ -140,7 +142,11 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 		return;
 	}
 	choosing->foreign = choosing->foreign || all.foreign;
+	/* "min kollega tar 3", "jag var med i 2 förra året" */
+	if (clause->other_agrees || clause->other_refuses || clause->past)
+		return;
 	if (!all.any) {
+		choosing->refuses = choosing->refuses || verdict == SAYS_NO || verdict == SAYS_SOFT_NO;
 		if (has_in(hearing, clause, WORD_ELSE) && !is_no(verdict) &&
 			verdict != SAYS_NOTHING)
 			choosing->rest = true;
@@ -148,8 +154,12 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 	}
 	if (all.by_words && !wants(hearing, clause, verdict))
 		return;
-	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager;
+	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager ||
+		(choosing->conditional && has_in(hearing, clause, WORD_ELSE));
 	bool no = is_no(verdict);
+	choosing->conditional = choosing->conditional || clause->condition;
+	if (has_in(hearing, clause, WORD_UNDO) || verdict == SAYS_UNSURE)
+		choosing->foreign = true;
 	if (doubt) {
 		choose(choosing, &choosing->doubted, all.plain | all.denied);
 	} else if (all.excepted) {
@@ -222,7 +232,7 @@ static void settle(struct choosing *choosing, struct answer *answer)
 	if (choosing->rest && !choosing->taken)
 		choosing->taken = all & ~choosing->declined & ~choosing->doubted;
 	answer->question = answer->question || choosing->asks;
-	if (choosing->taken && !choosing->foreign) {
+	if (choosing->taken && !choosing->foreign && !choosing->refuses) {
 		answer->kind = ANSWER_CHOICE;
 		answer->manager = false;
 		answer->person = NULL;

@@ -67,6 +67,31 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 	return not ;
 }
 
+/* "mitt svar är ja", but not "jag lutar åt ja" or "stryk mitt nej": only small words may stand before it. */
+static bool stands_first(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	for (size_t k = clause->from; k < i; k++) {
+		const struct token *token = hearing_token(hearing, k);
+		if (token->kind == TOKEN_WORD && !sense_is_known(&token->sense) && !token_is_name(token))
+			return false;
+	}
+	return true;
+}
+
+/* "Ja tack till kaffe": to something that was not asked about. */
+static bool is_about_aside(const struct hearing *hearing, size_t i)
+{
+	size_t k = i + 1;
+
+	while (token_has(hearing_token(hearing, k), WORD_THANKS) || token_has(hearing_token(hearing, k), WORD_WOULD))
+		k++;
+	if (!token_has(hearing_token(hearing, k), WORD_TO))
+		return false;
+	const struct token *what = hearing_token(hearing, k + 1);
+	return hearing->question->n_options < 2 && what->kind == TOKEN_WORD &&
+		(!sense_is_known(&what->sense) || token_has(what, WORD_ASIDE));
+}
+
 /* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
  * way. */
 static void judge_words(const struct hearing *hearing, struct clause *clause, size_t to)
@@ -81,7 +106,11 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 								  : SAYS_NOTHING;
 		if (verdict == SAYS_NOTHING)
 			continue;
-		if (denied)
+		if (verdict != SAYS_OK && !stands_first(hearing, clause, i))
+			verdict = SAYS_UNSURE;
+		else if (verdict != SAYS_OK && is_about_aside(hearing, i))
+			verdict = SAYS_UNSURE;
+		else if (denied)
 			verdict = verdict == SAYS_NO_WORD ? SAYS_UNSURE : SAYS_NO_WORD;
 		if ((clause->verdict == SAYS_YES_WORD && verdict == SAYS_NO_WORD) ||
 			(clause->verdict == SAYS_NO_WORD && verdict == SAYS_YES_WORD) ||
@@ -95,7 +124,7 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 	if (clause->verdict != SAYS_NOTHING)
 		return;
 	if (is_only_not(hearing, clause))
-		clause->verdict = SAYS_NO;
+		clause->verdict = SAYS_NO_WORD;
 	else if (clause_has(hearing, clause, WORD_NOT))
 		clause->verdict = SAYS_DENIAL;
 }
@@ -199,7 +228,9 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	judge_words(hearing, clause, condition);
 	clause->instead = is_instead(hearing, clause);
 	judge_doubt(hearing, clause, condition);
-	if (clause->past && clause->verdict == SAYS_SOFT_NO)
+	/* "var sjuk", "svarade ja förra veckan" */
+	if (clause->past && (clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
+				    clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
 		clause->verdict = SAYS_NOTHING;
 	clause->plain = is_plain(hearing, clause);
 }

@@ -142,6 +142,8 @@ static enum answer_kind of_words(const struct sum *sum)
 		return ANSWER_UNCLEAR;
 	if (no || (sum->regret && !yes && !sum->ok && !sum->denial))
 		return ANSWER_NO;
+	if (yes && sum->received && !sum->soft_yes)
+		return ANSWER_UNCLEAR; /* "ja, jag har fått inbjudan" */
 	if (yes)
 		return sum->regret ? ANSWER_UNCLEAR : ANSWER_YES;
 	/* "Ok, jag läser vidare" has read it; "Ok, blir lite sen" comes */

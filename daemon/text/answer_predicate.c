@@ -81,6 +81,8 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
 		main = clause->to;
 		for (size_t k = i + 1; k < clause->to && k <= i + CHAIN; k++) {
 			const struct token *token = hearing_token(hearing, k);
+			if (token_has(token, WORD_THAT) && !token_has(token, WORD_ABLE))
+				break;
 			if (is_main(hearing, token)) {
 				main = k;
 				break;
@@ -105,6 +107,7 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
 	if (token_has(token, WORD_NEVER_MISS) && !predicate.refuses) {
 		predicate.refuses = true;
 		predicate.soft = true;
+		predicate.missed = true;
 	}
 	return predicate;
 }
@@ -191,8 +194,8 @@ bool predicate_is_inverted(const struct hearing *hearing, const struct clause *c
 		return false;
 	return predicate->from + 1 < clause->to &&
 		(token_has(next, WORD_SELF) || token_has(next, WORD_YOU) ||
-			token_has(next, WORD_OTHER) || token_has(next, WORD_IT) ||
-			token_is_name(next));
+			token_has(next, WORD_OTHER) || token_is_name(next) ||
+			(token_has(next, WORD_IT) && !token_has(next, WORD_THE_DAY)));
 }
 
 /* A word nobody knows, or a detail, right before the verb: something else works or comes, not she.

@@ -45,12 +45,14 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 
 	if (predicate->neutral)
 		return predicate->nots ? SAYS_DENIAL : SAYS_NOTHING;
-	if (predicate->nots > 1)
+	if (predicate->beneath || predicate->nots > 1)
 		return SAYS_UNSURE; /* "kan inte inte komma" */
 	if (predicate->nots && predicate->limited)
 		return SAYS_YES;
 	if (predicate->nots && !predicate->refuses && has_part_of_day(hearing, clause))
 		return SAYS_LIMITED_NO;
+	if (predicate->soft && predicate->nots && !predicate->missed)
+		return SAYS_DENIAL; /* "är inte ledig": nobody knows */
 	if (no)
 		return predicate->soft ? SAYS_SOFT_NO : SAYS_NO;
 	return predicate->refuses && !predicate->soft ? SAYS_SOFT_YES : SAYS_YES;
@@ -108,7 +110,7 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 {
 	struct clause scope = *clause;
 	size_t taken = clause->from;
-	bool would = false, wished = false;
+	bool would = false, wished = false, matrix = false, beneath = false;
 	int nots = 0, used = 0;
 
 	scope.to = to;
@@ -118,6 +120,8 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		const struct token *token = hearing_token(hearing, i);
 		would = would || token_has(token, WORD_WOULD);
 		wished = wished || token_has(token, WORD_WISHED);
+		beneath = beneath || (matrix && token_has(token, WORD_THAT));
+		matrix = matrix || (token->kind == TOKEN_WORD && !sense_is_known(&token->sense) && !token_is_name(token));
 		if (!token_is_predicate(hearing, token) && !token_has(token, WORD_NEVER_MISS))
 			continue;
 		struct predicate predicate = predicate_at(hearing, &scope, i);
@@ -126,6 +130,8 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		predicate_find_limit(hearing, &scope, &predicate);
 		predicate_find_subject(hearing, &scope, taken, &predicate);
 		clause->asks = clause->asks || predicate_is_inverted(hearing, &scope, &predicate);
+		predicate.beneath = beneath;
+		matrix = true;
 		take_predicate(hearing, clause, &predicate, would, wished);
 		used += predicate.nots;
 		taken = behind;
