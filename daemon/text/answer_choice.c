@@ -17,7 +17,7 @@ struct choosing {
 	struct hearing *hearing;
 	uint32_t taken, declined, doubted;
 	bool foreign;
-	bool refuses;	  /* "… men har inte tid": of no offer in particular */
+	bool refuses; /* "… men har inte tid": of no offer in particular */
 	bool conditional; /* "om 1 blir av, annars 3" */
 	bool rest; /* "annars går det bra": all that were not declined */
 	bool asks;
@@ -146,7 +146,8 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 	if (clause->other_agrees || clause->other_refuses || clause->past)
 		return;
 	if (!all.any) {
-		choosing->refuses = choosing->refuses || verdict == SAYS_NO || verdict == SAYS_SOFT_NO;
+		choosing->refuses =
+			choosing->refuses || verdict == SAYS_NO || verdict == SAYS_SOFT_NO;
 		if (has_in(hearing, clause, WORD_ELSE) && !is_no(verdict) &&
 			verdict != SAYS_NOTHING)
 			choosing->rest = true;

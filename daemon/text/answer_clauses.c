@@ -33,6 +33,19 @@ static bool is_end(const struct token *token)
 	return token->kind == TOKEN_LINE || token_is_sign(token, ".!?,;:");
 }
 
+/* "hej eva ja det går bra": a name without its capital. */
+static bool is_small_name(const struct hearing *hearing, size_t at)
+{
+	const struct token *token = hearing_token(hearing, at),
+			   *next = hearing_token(hearing, at + 1);
+
+	return token->kind == TOKEN_WORD && !token->known &&
+		(next->kind != TOKEN_WORD || token_has(next, WORD_YES) ||
+			token_has(next, WORD_NO) || token_has(next, WORD_OK) ||
+			token_has(next, WORD_SELF) || token_has(next, WORD_IT) ||
+			token_has(next, WORD_THANKS));
+}
+
 /* "Hej Eva!", "Hi all,": the greeting and up to four words with the sign behind them. */
 static void trim_greeting(struct hearing *hearing)
 {
@@ -44,6 +57,10 @@ static void trim_greeting(struct hearing *hearing)
 	if (!token_has(hearing_token(hearing, at), WORD_GREETING))
 		return;
 	at++;
+	if (is_small_name(hearing, at)) {
+		at++;
+		words++;
+	}
 	while (at < hearing->to && words < NAME_WORDS_MOST &&
 		(token_is_name(hearing_token(hearing, at)) ||
 			token_has(hearing_token(hearing, at), WORD_GREETING) ||
@@ -221,7 +238,10 @@ static bool begins_anew(const struct split *split, size_t i)
 	const struct token *token = hearing_token(hearing, i),
 			   *before = hearing_token(hearing, i - 1);
 
-	if (split->split_words && split->only_words && !is_word_of_answer(token))
+	/* "absolut inte" stays together */
+	bool last_not =
+		token_has(token, WORD_NOT) && (i + 1 >= hearing->to || ends_clause(hearing, i + 1));
+	if (split->split_words && split->only_words && !is_word_of_answer(token) && !last_not)
 		return true;
 	if (token_has(token, WORD_CORRECTION))
 		return true;

@@ -67,12 +67,13 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 	return not ;
 }
 
-/* "mitt svar är ja", but not "jag lutar åt ja" or "stryk mitt nej": only small words may stand before it. */
+/* "mitt svar är ja", but not "jag lutar åt ja" or "stryk mitt nej": only small words may stand
+ * before it. */
 static bool stands_first(const struct hearing *hearing, const struct clause *clause, size_t i)
 {
 	for (size_t k = clause->from; k < i; k++) {
 		const struct token *token = hearing_token(hearing, k);
-		if (token->kind == TOKEN_WORD && !sense_is_known(&token->sense) && !token_is_name(token))
+		if (token->kind == TOKEN_WORD && !token->known && !token_is_name(token))
 			return false;
 	}
 	return true;
@@ -83,7 +84,8 @@ static bool is_about_aside(const struct hearing *hearing, size_t i)
 {
 	size_t k = i + 1;
 
-	while (token_has(hearing_token(hearing, k), WORD_THANKS) || token_has(hearing_token(hearing, k), WORD_WOULD))
+	while (token_has(hearing_token(hearing, k), WORD_THANKS) ||
+		token_has(hearing_token(hearing, k), WORD_WOULD))
 		k++;
 	if (!token_has(hearing_token(hearing, k), WORD_TO))
 		return false;
@@ -110,6 +112,9 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			verdict = SAYS_UNSURE;
 		else if (verdict != SAYS_OK && is_about_aside(hearing, i))
 			verdict = SAYS_UNSURE;
+		else if (verdict == SAYS_YES_WORD && i + 1 < clause->to && i + 2 >= clause->to &&
+			token_has(hearing_token(hearing, i + 1), WORD_NOT))
+			verdict = SAYS_NO_WORD; /* "absolut inte" */
 		else if (denied)
 			verdict = verdict == SAYS_NO_WORD ? SAYS_UNSURE : SAYS_NO_WORD;
 		if ((clause->verdict == SAYS_YES_WORD && verdict == SAYS_NO_WORD) ||
@@ -149,6 +154,16 @@ static bool is_instead(const struct hearing *hearing, const struct clause *claus
 	return clause_has(hearing, clause, WORD_TAKE) &&
 		clause_has(hearing, clause, WORD_COLLEAGUE) &&
 		!clause_has(hearing, clause, WORD_NOT);
+}
+
+/* "fråga Karin Ström": beside a no it names who may come. */
+static bool offers_name(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from; i + 1 < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), WORD_TAKE) &&
+			token_is_name(hearing_token(hearing, i + 1)))
+			return true;
+	return false;
 }
 
 static void judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
@@ -227,10 +242,12 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	clause_judge_predicates(hearing, clause, condition);
 	judge_words(hearing, clause, condition);
 	clause->instead = is_instead(hearing, clause);
+	clause->other_agrees = clause->other_agrees || offers_name(hearing, clause);
 	judge_doubt(hearing, clause, condition);
 	/* "var sjuk", "svarade ja förra veckan" */
-	if (clause->past && (clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
-				    clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
+	if (clause->past &&
+		(clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
+			clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
 		clause->verdict = SAYS_NOTHING;
 	clause->plain = is_plain(hearing, clause);
 }

@@ -50,7 +50,8 @@ static bool counts_something(const struct hearing *hearing, size_t i)
 	if (next->kind != TOKEN_WORD || next->joined)
 		return false;
 	if (sense_is_known(&next->sense))
-		return token_has(next, WORD_THAT) || token_has(next, WORD_COUNTED) || token_has(next, WORD_COLLEAGUE);
+		return token_has(next, WORD_THAT) || token_has(next, WORD_COUNTED) ||
+			token_has(next, WORD_COLLEAGUE);
 	return !next->capital && !options_with_word(hearing, next);
 }
 

@@ -199,6 +199,13 @@ static bool is_only_asking(const struct hearing *hearing)
 	return false;
 }
 
+/* "Svara ja, nej eller kanske": all three and nobody who says them. */
+static bool repeats_the_question(const struct hearing *hearing)
+{
+	return hearing_has(hearing, WORD_YES) && hearing_has(hearing, WORD_NO) &&
+		hearing_has(hearing, WORD_MAYBE) && !hearing_has(hearing, WORD_SELF);
+}
+
 void polar_decide(struct hearing *hearing, struct answer *answer)
 {
 	struct sum sum = {0};
@@ -208,7 +215,7 @@ void polar_decide(struct hearing *hearing, struct answer *answer)
 		if (answers_alone(clause))
 			hearing_explain(hearing, "answer.clause", clause->start, clause->end);
 	}
-	answer->kind = decide(&sum);
+	answer->kind = repeats_the_question(hearing) ? ANSWER_UNCLEAR : decide(&sum);
 	answer->question = sum.question || (hearing->clauses.n == 0 && is_only_asking(hearing));
 	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;
 	answer->person = find_person(hearing);

@@ -128,7 +128,7 @@ void predicate_count_nots(const struct hearing *hearing, const struct clause *cl
 			*ret_behind = k + 1;
 			break;
 		}
-		if (!is_small(token))
+		if (!is_small(token) || token_has(token, WORD_THAT))
 			break;
 	}
 	for (k = predicate->from; k > taken && k + NEAR > predicate->from; k--) {
@@ -204,9 +204,17 @@ static bool is_thing_before(const struct hearing *hearing, const struct clause *
 {
 	const struct token *before = i > clause->from ? hearing_token(hearing, i - 1) : NULL;
 
-	return before && before->kind == TOKEN_WORD &&
-		(!sense_is_known(&before->sense) ||
-			(token_has(before, WORD_ASIDE) && i - 1 == clause->from));
+	if (!before || before->kind != TOKEN_WORD)
+		return false;
+	return !before->known || token_has(before, WORD_NEUTRAL) ||
+		(token_has(before, WORD_ASIDE) && i - 1 == clause->from);
+}
+
+/* "har ont i ryggen kan inte komma": only somebody can be unable to come. */
+static bool is_somebodys(const struct hearing *hearing, const struct predicate *predicate)
+{
+	return predicate->nots > 0 && predicate->to - predicate->from > 1 &&
+		token_has(hearing_token(hearing, predicate->from), WORD_ABLE);
 }
 
 void predicate_find_subject(const struct hearing *hearing, const struct clause *clause,
@@ -226,7 +234,8 @@ void predicate_find_subject(const struct hearing *hearing, const struct clause *
 		note_subject(hearing, k, predicate);
 	if (predicate->self || predicate->other || predicate->you)
 		return;
-	predicate->thing = is_thing_before(hearing, clause, predicate->from);
+	predicate->thing = is_thing_before(hearing, clause, predicate->from) &&
+		!is_somebodys(hearing, predicate);
 	for (k = predicate->from + 1; k < clause->to && k < predicate->from + 3; k++) {
 		const struct token *token = hearing_token(hearing, k);
 		if (!token_is_not(token) && !is_small(token))

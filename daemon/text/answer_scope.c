@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What one clause says by its predicates (answer_predicate.c). A negation with a limit ("inte förrän
- * 14", "inte hela tiden") denies only a part; one that belongs to no predicate makes the clause
- * unsure. Whose predicate it is, is told by the nearest subject; without one it is the writer's own.
+ * What one clause says by its predicates (answer_predicate.c). A negation with a limit ("inte
+ * förrän 14", "inte hela tiden") denies only a part; one that belongs to no predicate makes the
+ * clause unsure. Whose predicate it is, is told by the nearest subject; without one it is the
+ * writer's own.
  *
  * All behind an "if" is a condition and no answer by itself.
  */
@@ -106,11 +107,36 @@ size_t clause_condition(const struct hearing *hearing, const struct clause *clau
 	return clause->to;
 }
 
+/* How the tokens read so far bear on the next predicate. */
+struct above {
+	bool would, wished;
+	bool strange; /* a word nobody knows: it may deny or doubt what hangs under it */
+	bool acted; /* a predicate stood before */
+	bool beneath; /* an "att" since then */
+	bool subject; /* somebody behind that "att" */
+};
+
+static void note_above(struct above *above, const struct token *token)
+{
+	above->would = above->would || token_has(token, WORD_WOULD);
+	above->wished = above->wished || token_has(token, WORD_WISHED);
+	if (token_has(token, WORD_THAT) && (above->strange || above->acted)) {
+		above->beneath = true;
+		above->subject = false;
+	} else {
+		above->subject = above->subject || token_has(token, WORD_SELF) ||
+			token_has(token, WORD_YOU) || token_has(token, WORD_OTHER) ||
+			token_has(token, WORD_IT) || token_is_name(token);
+	}
+	above->strange = above->strange ||
+		(token->kind == TOKEN_WORD && !token->known && !token_is_name(token));
+}
+
 void clause_judge_predicates(const struct hearing *hearing, struct clause *clause, size_t to)
 {
 	struct clause scope = *clause;
+	struct above above = {0};
 	size_t taken = clause->from;
-	bool would = false, wished = false, matrix = false, beneath = false;
 	int nots = 0, used = 0;
 
 	scope.to = to;
@@ -118,10 +144,7 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		nots += token_is_not(hearing_token(hearing, i));
 	for (size_t i = clause->from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
-		would = would || token_has(token, WORD_WOULD);
-		wished = wished || token_has(token, WORD_WISHED);
-		beneath = beneath || (matrix && token_has(token, WORD_THAT));
-		matrix = matrix || (token->kind == TOKEN_WORD && !sense_is_known(&token->sense) && !token_is_name(token));
+		note_above(&above, token);
 		if (!token_is_predicate(hearing, token) && !token_has(token, WORD_NEVER_MISS))
 			continue;
 		struct predicate predicate = predicate_at(hearing, &scope, i);
@@ -130,21 +153,28 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		predicate_find_limit(hearing, &scope, &predicate);
 		predicate_find_subject(hearing, &scope, taken, &predicate);
 		clause->asks = clause->asks || predicate_is_inverted(hearing, &scope, &predicate);
-		predicate.beneath = beneath;
-		matrix = true;
-		take_predicate(hearing, clause, &predicate, would, wished);
+		predicate.beneath =
+			above.beneath && (above.strange || above.subject || predicate.refuses);
 		used += predicate.nots;
 		taken = behind;
 		i = predicate.to - 1;
+		/* "möjlighet att komma": one chain with what stood before */
+		if (above.beneath && !predicate.beneath && above.acted) {
+			if (predicate.nots > 0)
+				clause->verdict = SAYS_UNSURE; /* "det går bra att inte komma" */
+			continue;
+		}
+		above.acted = true;
+		take_predicate(hearing, clause, &predicate, above.would, above.wished);
 	}
 	/* A "not" that belongs to no verb we know, beside a statement: who knows what it denies. */
 	if (nots > used &&
 		(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES ||
 			clause->verdict == SAYS_NO))
 		clause->verdict = SAYS_UNSURE;
-	if (wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
+	if (above.wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
 		!clause->other_refuses)
 		clause->verdict = SAYS_SOFT_NO;
-	else if (would && clause->verdict == SAYS_NOTHING)
+	else if (above.would && clause->verdict == SAYS_NOTHING)
 		clause->verdict = SAYS_SOFT_YES;
 }

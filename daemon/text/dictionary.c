@@ -253,7 +253,8 @@ static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
 	/* a last letter may be doubled ("tyvär"), not come or go ("lycka", "lyckas") */
 	if (n_a == n_b + 1)
 		return !memcmp(a + i + 1, b + i, n_b - i) && (i < n_b || a[n_a - 1] == a[n_a - 2]);
-	return n_b == n_a + 1 && !memcmp(a + i, b + i + 1, n_a - i) && (i < n_a || b[n_b - 1] == b[n_b - 2]);
+	return n_b == n_a + 1 && !memcmp(a + i, b + i + 1, n_a - i) &&
+		(i < n_a || b[n_b - 1] == b[n_b - 2]);
 }
 
 static bool may_be_guessed(const struct entry *entry, int language, size_t bytes)

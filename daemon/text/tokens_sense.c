@@ -195,6 +195,7 @@ void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 			(!token.capital || begins_sentence(tokens, to))) {
 			guess(&looking, &token);
 		}
+		token.known = n > 0 || token.guessed || is_any_word(&looking, token.folded);
 		if (n > 1)
 			token.kind = TOKEN_WORD;
 		tokens->list.at[to++] = token;

@@ -105,8 +105,9 @@ struct predicate {
 	bool limited;
 	bool neutral; /* "kan" with a verb that is none of ours */
 	bool self, other, you;
-	bool missed;  /* "missa": its denial is a yes */
-	bool beneath; /* under an "att" whose own verb may deny or doubt it ("jag tvivlar på att …") */
+	bool missed; /* "missa": its denial is a yes */
+	bool beneath; /* under an "att" whose own verb may deny or doubt it ("jag tvivlar på att …")
+		       */
 	bool thing; /* "länken fungerar inte" */
 };
 

@@ -23,6 +23,7 @@ struct token {
 	bool joined; /* nothing stands between it and the token before */
 	bool capital; /* begins with a capital and goes on in small letters */
 	bool shouted; /* two letters or more, all of them capitals */
+	bool known; /* some language has the word, whether or not this reading wants it */
 	bool guessed; /* known only by overlooking a typing slip */
 	struct word_sense sense;
 };
