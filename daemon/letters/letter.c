@@ -95,7 +95,7 @@ static void make_setting(struct writing *w, const struct network *network,
 	w->setting.address = network->address;
 	w->setting.subject = arena_printf(w->arena, "Re: %s", subject);
 	/* the token itself, where weak evidence is not enough */
-	if (w->draft->ask && w->draft->ask_kind == ASK_CONFIRM)
+	if (w->draft->ask && (w->draft->ask_kind == ASK_CONFIRM || w->draft->ask_kind == ASK_STANDING))
 		w->setting.ref = arena_printf(w->arena, "ref: %s", identity->token);
 	for (size_t i = 0; i < w->draft->choices.n; i++)
 		*arena_push(w->arena, &w->setting.taps) = tap_words(w, &w->draft->choices.at[i]);

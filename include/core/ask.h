@@ -24,19 +24,26 @@ struct answering {
 	int64_t told_by;	       /* the leader; 0 */
 	bool late;		       /* the ask was closed, or its day has passed */
 	bool receipt_due;	       /* weak evidence, inferred, on behalf: a receipt even for a bare yes */
+	const char *on_behalf;	       /* who wrote it for her (Sender, SENT-BY): she is told; or NULL */
 };
 
 struct ask_ops {
 	enum ask_kind kind;
-	/* The letter that puts the ask (already numbered, fx->asks holds it): a draft with view, choices, invite. */
+	/* The letter that puts the ask (already numbered, fx->asks holds it): a draft with view, choices, invite. An
+	 * invite's uid is ask->uid; NULL there means that whoever composes the letter allots one and keeps it on the ask.
+	 * May be NULL for a kind whose asks come into being with a receipt alone. */
 	struct draft *(*put)(struct effects *fx, struct ask *ask);
 	/* One reminder to the silent; NULL: never reminded. */
 	struct draft *(*remind)(struct effects *fx, struct ask *ask);
 	/* Takes the answer: keeps it on the ask, facts, receipt where one is due. Clear answers only. */
 	void (*answered)(struct answering *answering);
+	/* Brings what follows from the answer (items, standing, a project's progress) in line with ask->answer after it
+	 * was undone; NULL where nothing does. */
+	void (*settle)(struct answering *answering);
 	/* The options as the reader should know them; may be NULL. */
 	void (*question)(const struct snapshot *snapshot, const struct ask *ask, struct arena *arena, struct question *question);
-	/* What the letter, receipts and questions back call the ask ("mötet den 9 mars"); fills "subject_*" values. */
+	/* What receipts and questions back call the ask: fills subject_title, subject_when and the like, from which the
+	 * words about.<kind> ("mötet den 9 mars") and question.<kind> ("Kommer du …?") of `subjects` are made. */
 	void (*describe)(const struct snapshot *snapshot, const struct ask *ask, struct arena *arena, struct view *view);
 	/* Whether an answer now still matters (the meeting hasn't been, the project still recruits). */
 	bool (*is_live)(const struct snapshot *snapshot, const struct ask *ask, instant now);
@@ -62,7 +69,16 @@ void ask_keep_answer(struct answering *answering, enum answer_kind kind);
 bool ask_undo(struct answering *answering);
 /* One question back with the readings as one-tap answers; nothing changed. */
 void ask_back(struct answering *answering, const struct understanding *read);
+/* Whether this answer draws a receipt: all but a calendar's and a bare one on strong evidence. */
+bool ask_needs_receipt(const struct answering *answering);
 /* Sends the receipt template ("attendance-receipt" …) to the member in reply to her mail; the caller fills the view. */
 struct draft *ask_receipt(struct answering *answering, const char *template);
+
+/* Fills `about` and `question`, and what ops->describe() gives. For letters that are not the kind's own. */
+void ask_describe(struct effects *fx, const struct ask *ask, struct view *view);
+/* What she wrote goes to the leaders: with `why`, a word of ours. */
+struct look *ask_to_leaders(struct answering *answering, const char *why, bool at_stake);
+/* When one who must ask her manager is asked again, once, by ask_remind(); INSTANT_NEVER for all others. */
+instant ask_follow_up_at(const struct snapshot *snapshot, const struct ask *ask);
 
 #endif
