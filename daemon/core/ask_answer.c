@@ -48,11 +48,7 @@ void ask_keep_answer(struct answering *answering, enum answer_kind kind)
 
 const char *ask_words(const struct answering *answering)
 {
-	const char *words = answering->answer->comment;
-
-	if ((!words || !*words) && answering->read)
-		words = answering->read->reply;
-	return or_empty(words);
+	return or_empty(answering->answer->comment);
 }
 
 /* As much of her words as a letter quotes; cut between characters. */

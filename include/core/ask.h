@@ -16,6 +16,7 @@ struct answering {
 	int64_t mail;		       /* the mail's number */
 	const char *mail_id;	       /* its Message-ID, or NULL */
 	const char *mail_subject;
+	instant to_letter;	       /* when the letter that it answers was made; 0 for none */
 	const struct member *member;   /* whose answer it is */
 	struct ask *ask;	       /* working copy; ask->answer is still the old one */
 	const struct answer *answer;

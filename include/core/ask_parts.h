@@ -15,7 +15,7 @@ const struct look *ask_see_look(const struct effects *fx, int64_t id);
 struct draft *ask_letter(struct effects *fx, const char *template, const struct ask *ask, enum letter_class class);
 /* No answer yet. */
 struct standing_answer ask_no_answer(void);
-/* Her own words beside or instead of the answer; never NULL. */
+/* Her words beside the answer, or instead of it; the reader has left reasons of health out. Never NULL. */
 const char *ask_words(const struct answering *answering);
 /* One-tap answers yes, no, maybe. */
 void ask_offer_polar(struct effects *fx, struct draft *draft);
@@ -34,6 +34,10 @@ void attendance_refresh(struct answering *answering);
 const struct project *signup_only_project(const struct effects *fx, const struct ask *ask);
 /* Whether all places are taken by others. */
 bool signup_is_full(const struct snapshot *snapshot, const struct project *project, int64_t but_for);
+
+/* The letters that ask (ask_signup_letter.c). */
+struct draft *signup_put(struct effects *fx, struct ask *ask);
+struct draft *signup_remind(struct effects *fx, struct ask *ask);
 
 /* ---- standing ---- */
 /* Leaves, or pauses until that day (DAY_NONE: until she says so), on her own word; the receipt undoes it. */

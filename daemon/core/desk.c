@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A mail's way over the desk, in order: what no person wrote is never answered; then who wrote it,
+ * and whether that can be believed; then a calendar's answer, what she may wish at any time, the
+ * question that she answers, an order. What is left goes to the leaders. Each mail leaves at least
+ * one fact.
+ */
+#include "base/utf8.h"
+#include "core/desk_parts.h"
+#include "core/order.h"
+
+static void ignore(struct desk *desk, const char *word)
+{
+	effects_fact(desk->fx,
+		(struct fact){.kind = FACT_MAIL_IGNORED,
+			.member = desk->member ? desk->member->id : 0,
+			.word = word});
+}
+
+void desk_to_leaders(struct effects *fx, const struct arrival *arrival, const struct member *member,
+	const char *why, const char *text, bool at_stake)
+{
+	struct look *look = effects_new_look(fx, why);
+
+	look->mail = arrival->mail;
+	look->member = member ? member->id : 0;
+	look->from = arrival->read->from ? arrival->read->from : "";
+	look->text = text ? text : "";
+	look->at_stake = at_stake;
+	effects_fact(fx,
+		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
+			.member = look->member,
+			.topic = look->id,
+			.word = why});
+}
+
+/* Nobody we know: never answered, however she asks. */
+static void take_stranger(struct desk *desk)
+{
+	bool stake = desk->read->wish == WISH_RECORDS || desk->read->wish == WISH_HELP;
+
+	desk_to_leaders(desk->fx, desk->arrival, NULL,
+		desk->read->wish == WISH_RECORDS ? "records" : "stranger", desk->read->reply,
+		stake);
+}
+
+/* ---- leaders ---- */
+
+static bool is_stop(const struct understanding *read)
+{
+	return read->order && read->order->word == ORDER_STOP;
+}
+
+/* What only a leader's mail can be, before her words are read as an answer. */
+static bool take_leaders(struct desk *desk)
+{
+	struct effects *fx = desk->fx;
+
+	if (order_take_calendar(fx, desk->arrival, desk->member))
+		return true;
+	if (desk->read->forwarded_from && desk->read->order) {
+		order_take(fx, desk->arrival, desk->member);
+		return true;
+	}
+	if (desk->read->choices.n && order_take_choices(fx, desk->arrival, desk->member))
+		return true;
+	return is_stop(desk->read) && order_stop_held(fx, desk->arrival, desk->member);
+}
+
+/* What answered nothing: an order, else a mail that gets an answer only where it is no reply. */
+static bool take_order(struct desk *desk)
+{
+	bool leader = member_is_leader(desk->snapshot, desk->member);
+	bool to_us = desk->arrival->letter != NULL;
+
+	if (desk->read->order) {
+		order_take(desk->fx, desk->arrival, desk->member);
+		return true;
+	}
+	if (leader && (!to_us || (desk->read->answer && desk->read->answer->question))) {
+		order_take(desk->fx, desk->arrival, desk->member);
+		return true;
+	}
+	return false;
+}
+
+/* ---- everybody ---- */
+
+static bool has_question(const struct understanding *read)
+{
+	for (size_t i = 0; i < read->answers.n; i++)
+		if (read->answers.at[i].question)
+			return true;
+	return read->answer && read->answer->question;
+}
+
+static bool has_words(const struct understanding *read)
+{
+	for (const char *at = read->reply; at && *at; at++)
+		if ((unsigned char)*at > ' ')
+			return true;
+	return false;
+}
+
+static void take_rest(struct desk *desk)
+{
+	if (!has_words(desk->read) && !desk->read->attachments) {
+		ignore(desk, "empty");
+		return;
+	}
+	if (has_question(desk->read) && !member_is_leader(desk->snapshot, desk->member))
+		desk_forward(desk, "question", false);
+	else
+		desk_to_leaders(desk->fx, desk->arrival, desk->member, "unplaced",
+			desk->read->reply, false);
+}
+
+static void take_members(struct desk *desk)
+{
+	bool leader = member_is_leader(desk->snapshot, desk->member);
+
+	if (leader && take_leaders(desk))
+		return;
+	if (desk_take_calendar(desk) || desk_take_wish(desk) || desk_place(desk) ||
+		take_order(desk))
+		return;
+	take_rest(desk);
+}
+
+/* A number that she shouldn't have written: she is told once that it was taken out. */
+static void tell_masked(struct desk *desk)
+{
+	if (!desk->read->masked || !desk->member)
+		return;
+	struct draft *draft =
+		effects_draft(desk->fx, "masked-note", desk->member, CLASS_REPLY);
+	draft->reply_to_id = desk->read->message_id;
+	draft->reply_to_subject = desk->read->subject;
+}
+
+static void take_person(struct desk *desk)
+{
+	desk_find_sender(desk);
+	desk_note_sender(desk);
+	if (desk->doubted) {
+		if (!desk_take_calendar(desk))
+			desk_ask_whether_it_was_her(desk, desk->read->answer);
+	} else if (desk->shared) {
+		if (!desk_take_calendar(desk))
+			desk_ask_who(desk);
+	} else if (desk->member) {
+		take_members(desk);
+	} else {
+		take_stranger(desk);
+	}
+	tell_masked(desk);
+}
+
+void desk_decide(const struct snapshot *snapshot, const struct arrival *arrival, instant now,
+	struct effects *fx)
+{
+	struct desk desk = {.snapshot = snapshot,
+		.arrival = arrival,
+		.read = arrival->read,
+		.fx = fx,
+		.now = now};
+
+	if (arrival->read->auto_class != AUTO_NONE)
+		desk_take_machine(&desk);
+	else
+		take_person(&desk);
+	desk_bound(&desk);
+	if (fx->facts.n == 0)
+		ignore(&desk, "nothing");
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What no person wrote. It never gives an answer and never gets one (promise 4): a bounce of one of
+ * our letters is counted, an absence keeps its last day, the rest leaves a fact and nothing else.
+ *
+ * A bounce counts only where it names one of our letters and an address of the letter's member, so
+ * that a forged one can't take anybody off the list, and only once a day: a mail system in trouble
+ * bounces everything for an hour.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "core/desk_parts.h"
+#include "core/workdays.h"
+
+#define BOUNCES_MOST 3
+#define ABSENCE_DAYS_MOST 400
+
+static void ignore(struct desk *desk, const char *word)
+{
+	effects_fact(desk->fx,
+		(struct fact){.kind = FACT_MAIL_IGNORED,
+			.member = desk->member ? desk->member->id : 0,
+			.word = word});
+}
+
+static bool is_hers(struct desk *desk, const struct bounce *bounce, const struct member *member)
+{
+	const char *recipient =
+		bounce->recipient ? address_normal_in(desk->fx->arena, bounce->recipient) : NULL;
+
+	for (size_t i = 0; recipient && i < member->addresses.n; i++)
+		if (strcmp(member->addresses.at[i], recipient) == 0)
+			return true;
+	return !bounce->recipient;
+}
+
+static void give_up(struct desk *desk, struct member *member, const char *reason)
+{
+	member->standing = STANDING_BOUNCING;
+	effects_fact(desk->fx,
+		(struct fact){.kind = FACT_MEMBER_STANDING,
+			.member = member->id,
+			.word = standing_text(STANDING_BOUNCING)});
+	desk_to_leaders(desk->fx, desk->arrival, member, "bouncing", reason, false);
+}
+
+static void count(struct desk *desk, const struct bounce *bounce, const struct member *known)
+{
+	struct member *member = effects_member(desk->fx, known);
+	day today = network_day(desk->snapshot->network, desk->arrival->at);
+
+	if (member->last_bounce == today)
+		return;
+	member->last_bounce = today;
+	member->hard_bounces++;
+	effects_fact(desk->fx,
+		(struct fact){.kind = FACT_MEMBER_BOUNCED,
+			.member = member->id,
+			.letter = desk->arrival->letter->id,
+			.word = bounce_class_text(bounce->class),
+			.number = member->hard_bounces,
+			.day = today});
+	if (member->hard_bounces >= BOUNCES_MOST && member->standing == STANDING_ACTIVE)
+		give_up(desk, member, bounce->reason);
+}
+
+static void take_bounce(struct desk *desk)
+{
+	const struct letter *letter = desk->arrival->letter;
+	const struct member *member = letter && desk->arrival->evidence == EVIDENCE_STRONG
+		? snapshot_member(desk->snapshot, letter->member)
+		: NULL;
+
+	list_each (bounce, &desk->read->bounces)
+		if (member && bounce->class == BOUNCE_HARD &&
+			bounce->address != BOUNCE_ADDRESS_FINE && is_hers(desk, bounce, member)) {
+			count(desk, bounce, member);
+			break;
+		}
+	desk->member = member;
+	ignore(desk, "bounce");
+}
+
+void desk_note_absence(struct desk *desk)
+{
+	const struct absence *absence = desk->read->absence;
+	day today = network_day(desk->snapshot->network, desk->arrival->at);
+
+	if (!absence || !desk->member || absence->until == DAY_NONE || absence->until <= today ||
+		absence->until > today + ABSENCE_DAYS_MOST)
+		return;
+	effects_member(desk->fx, desk->member)->away_until = absence->until;
+	effects_fact(desk->fx,
+		(struct fact){.kind = FACT_MEMBER_AWAY,
+			.member = desk->member->id,
+			.day = absence->until});
+}
+
+static void take_auto_reply(struct desk *desk)
+{
+	desk_find_sender(desk);
+	desk_note_absence(desk);
+	ignore(desk, "auto-reply");
+}
+
+void desk_take_machine(struct desk *desk)
+{
+	switch (desk->read->auto_class) {
+	case AUTO_BOUNCE:
+		take_bounce(desk);
+		break;
+	case AUTO_REPLY:
+		take_auto_reply(desk);
+		break;
+	default:
+		ignore(desk, auto_class_text(desk->read->auto_class));
+	}
+}
