@@ -17,6 +17,7 @@ extern const struct ask_ops ask_intro;
 
 #define STANDS_IN __attribute__((weak))
 
+#ifndef WITH_THE_REAL_ASKS
 STANDS_IN struct ask *ask_put(struct effects *fx, enum ask_kind kind, const struct member *member,
 	int64_t topic, const int64_t *offers, size_t n_offers)
 {
@@ -105,6 +106,7 @@ STANDS_IN const struct ask_ops *ask_ops(enum ask_kind kind)
 
 	return kind == ASK_INTRO ? &ask_intro : &any;
 }
+#endif
 
 STANDS_IN void alert_view(
 	const struct snapshot *snapshot, instant now, struct effects *fx, struct view *view)

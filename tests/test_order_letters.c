@@ -5,6 +5,7 @@
  * template fails, every letter has a subject and words, no line is longer than a mail's, and
  * nothing of the templates' own marks is left. With LETTERS=1 they are printed, to be read.
  */
+#define WITH_THE_REAL_ASKS
 #include "order_world.h"
 
 #include "base/fault.h"
