@@ -2,8 +2,7 @@
 /*
  * The planner at work in the small network of order_network.h, as the coordinator lets it: at each
  * due instant it decides until nothing changes, and what it made is sent at once. The log holds who
- * got what when. The asks' letters are bare drafts (weak symbols) that count in the budget as
- * theirs do.
+ * got what when.
  */
 #ifndef SAMLAD_TESTS_PLAN_WORLD_H
 #define SAMLAD_TESTS_PLAN_WORLD_H
@@ -20,7 +19,6 @@
 
 #include "order_network.h"
 
-#define STANDS_IN __attribute__((weak))
 #define ROUNDS_MOST 8
 
 struct sent {
@@ -33,108 +31,6 @@ struct plan_world {
 	instant next;
 	int decisions;
 };
-
-STANDS_IN struct ask *ask_put(struct effects *fx, enum ask_kind kind, const struct member *member,
-	int64_t topic, const int64_t *offers, size_t n_offers)
-{
-	struct ask *ask = effects_new_ask(fx, kind, member->id, topic);
-	enum letter_class class = kind == ASK_ATTENDANCE || kind == ASK_AGENDA ? CLASS_MEETING
-		: kind == ASK_PROGRESS					       ? CLASS_PROGRESS
-									       : CLASS_GROUP;
-	const struct meeting *meeting = snapshot_meeting(fx->snapshot, topic);
-	struct draft *draft;
-
-	for (size_t i = 0; i < n_offers; i++)
-		*arena_push(fx->arena, &ask->offers) = offers[i];
-	effects_fact(fx, (struct fact){.kind = FACT_ASK_PUT, .ask = ask->id, .member = member->id});
-	if (kind == ASK_CONFIRM) {
-		draft = order_confirm_put(fx, ask);
-	} else {
-		draft = effects_draft(fx, ask_kind_text(kind), member, class);
-		draft->unprompted = kind != ASK_ATTENDANCE;
-		draft->topic = topic;
-	}
-	draft->ask = ask->id;
-	draft->ask_kind = kind;
-	draft_choice(fx, draft, "tap.yes");
-	ask->letter = draft->id;
-	ask->sequence = meeting ? meeting->sequence : 0;
-	return ask;
-}
-
-STANDS_IN void ask_remind(struct effects *fx, const struct ask *ask)
-{
-	const char *template = arena_printf(fx->arena, "%s-reminder", ask_kind_text(ask->kind));
-	struct draft *draft = effects_draft(
-		fx, template, snapshot_member(fx->snapshot, ask->member), CLASS_GROUP);
-
-	draft->unprompted = ask->kind != ASK_ATTENDANCE;
-	draft->topic = ask->topic;
-	effects_ask(fx, ask)->reminded = fx->now;
-	effects_fact(fx, (struct fact){.kind = FACT_ASK_REMINDED, .ask = ask->id});
-}
-
-STANDS_IN void ask_close(struct effects *fx, const struct ask *ask)
-{
-	effects_ask(fx, ask)->state = ASK_CLOSED;
-	effects_fact(fx, (struct fact){.kind = FACT_ASK_CLOSED, .ask = ask->id});
-}
-
-STANDS_IN void ask_withdraw(struct effects *fx, const struct ask *ask)
-{
-	effects_ask(fx, ask)->state = ASK_WITHDRAWN;
-	effects_fact(fx, (struct fact){.kind = FACT_ASK_WITHDRAWN, .ask = ask->id});
-}
-
-STANDS_IN void ask_back(struct answering *answering, const struct understanding *read)
-{
-	(void)read;
-	effects_draft(answering->fx, "ask-back", answering->member, CLASS_REPLY);
-}
-
-STANDS_IN void ask_keep_answer(struct answering *answering, enum answer_kind kind)
-{
-	answering->ask->answer.kind = kind;
-}
-
-STANDS_IN struct draft *ask_receipt(struct answering *answering, const char *template)
-{
-	return effects_draft(answering->fx, template, answering->member, CLASS_REPLY);
-}
-
-STANDS_IN struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
-{
-	struct ask *copy = effects_ask(fx, ask);
-	const struct meeting *meeting = snapshot_meeting(fx->snapshot, ask->topic);
-
-	if (copy->answer.kind == ANSWER_NO && copy->answer.at != INSTANT_NONE)
-		return NULL;
-	copy->sequence = meeting->sequence;
-	effects_fact(fx, (struct fact){.kind = FACT_MEETING_CHANGED, .ask = ask->id});
-	return effects_draft(
-		fx, "change", snapshot_member(fx->snapshot, ask->member), CLASS_MEETING);
-}
-
-static struct draft *no_draft(struct effects *fx, struct ask *ask)
-{
-	ask_remind(fx, ask);
-	return NULL;
-}
-
-STANDS_IN const struct ask_ops *ask_ops(enum ask_kind kind)
-{
-	static const struct ask_ops any = {.remind = no_draft};
-
-	(void)kind;
-	return &any;
-}
-
-STANDS_IN void desk_to_leaders(struct effects *fx, const struct arrival *arrival,
-	const struct member *member, const char *why, const char *text, bool at_stake)
-{
-	(void)arrival, (void)member, (void)at_stake;
-	effects_new_look(fx, why)->text = text;
-}
 
 /* ---- the world ---- */
 static inline instant at(const char *text)

@@ -185,7 +185,7 @@ static void in_trial_all_of_it_goes_to_the_leaders_once(void **state)
 	const struct draft *draft = p.log.at[0].draft;
 	assert_string_equal(draft->rehearsed_for, "Karin Dal, Anna Berg (+3)");
 	assert_int_equal(draft->ask, 0);
-	assert_int_equal(draft->choices.n, 1);
+	assert_int_equal(draft->choices.n, 3);
 
 	p.w.snapshot->state.live = true;
 	instant start = p.w.now;

@@ -75,6 +75,22 @@ static void after_a_pause_the_silent_are_asked_anew_and_a_no_stays_a_no(void **s
 	world_done(&p.w);
 }
 
+static void who_must_ask_her_manager_is_asked_again_once(void **state)
+{
+	struct plan_world p;
+
+	(void)state;
+	recruit(&p);
+	plan_now(&p, p.w.now);
+	plan_answer(&p, ASK_SIGNUP, ANNA, ANSWER_MAYBE);
+	plan_ask(&p, ASK_SIGNUP, ANNA)->answer.manager = true;
+	plan_until(&p, at("2027-03-30T09:00:00+02:00"));
+	assert_int_equal(sent_to(&p, "signup-follow-up", ANNA, 0), 1);
+	assert_int_equal(sent_to(&p, "signup-follow-up", ALL, 0), 1);
+	assert_int_equal(sent_to(&p, "signup-reminder", ANNA, 0), 0);
+	world_done(&p.w);
+}
+
 static void a_complete_group_begins_and_is_introduced(void **state)
 {
 	struct plan_world p;
@@ -158,6 +174,7 @@ int main(void)
 		cmocka_unit_test(all_but_the_contact_are_called_and_the_silent_reminded_once),
 		cmocka_unit_test(what_is_called_while_she_waits_comes_in_the_same_letter),
 		cmocka_unit_test(after_a_pause_the_silent_are_asked_anew_and_a_no_stays_a_no),
+		cmocka_unit_test(who_must_ask_her_manager_is_asked_again_once),
 		cmocka_unit_test(a_complete_group_begins_and_is_introduced),
 		cmocka_unit_test(a_running_project_is_asked_every_four_weeks),
 		cmocka_unit_test(with_nobody_holding_it_all_members_are_asked),

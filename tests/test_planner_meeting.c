@@ -149,14 +149,15 @@ static void changes_are_told_once_and_a_cancelled_meeting_ends(void **state)
 	plan_answer(&p, ASK_ATTENDANCE, ANNA, ANSWER_NO);
 	plan_meeting(&p)->sequence = 1;
 	plan_until(&p, p.w.now + DAY_S);
-	assert_int_equal(sent_to(&p, "change", ALL, 0), 4);
+	assert_int_equal(sent_to(&p, "attendance-moved", ALL, 0), 4);
 	/* on the evening before the meeting nobody waits for the morning */
 	p.w.now = at("2027-03-08T20:00:00+01:00");
 	plan_meeting(&p)->start = at("2027-03-09T07:00:00+01:00");
 	plan_meeting(&p)->sequence = 2;
 	plan_meeting(&p)->state = MEETING_CANCELLED;
 	plan_until(&p, p.w.now + DAY_S);
-	assert_int_equal(sent_to(&p, "change", ALL, at("2027-03-08T20:00:00+01:00")), 4);
+	assert_int_equal(
+		sent_to(&p, "attendance-cancelled", ALL, at("2027-03-08T20:00:00+01:00")), 4);
 	assert_at(&p, "attendance", BO, "2027-02-01T09:00:00+01:00");
 	assert_int_equal(plan_ask(&p, ASK_ATTENDANCE, BO)->state, ASK_CLOSED);
 	assert_int_equal(sent_to(&p, "details", ALL, 0), 0);

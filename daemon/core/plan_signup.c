@@ -116,6 +116,20 @@ static void remind(struct plan *plan, const struct ask *ask)
 		ask_remind(plan->fx, ask);
 }
 
+/* Who had to ask her manager, or said "after Easter", is asked how it went, once. */
+static void follow_up(struct plan *plan, const struct ask *ask)
+{
+	const struct member *member = snapshot_member(plan->snapshot, ask->member);
+	instant due = ask_follow_up_at(plan->snapshot, ask);
+
+	if (due == INSTANT_NEVER || !member || !plan_may_ask(plan, member) ||
+		!offers_anything(plan, ask))
+		return;
+	due = hours_next_open(plan->network, plan_later(due, plan_back(plan, member)));
+	if (plan_is_due(plan, due) && plan_may_mail(plan) && plan_fits(plan, member, CLASS_GROUP))
+		ask_remind(plan->fx, ask);
+}
+
 static bool is_past(const struct plan *plan, const struct ask *ask)
 {
 	for (size_t i = 0; i < ask->offers.n; i++) {
@@ -146,8 +160,11 @@ instant plan_signup(const struct snapshot *snapshot, instant now, struct effects
 	}
 	list_each (member, &snapshot->members)
 		call(&plan, member);
-	list_each (ask, &snapshot->asks)
-		if (ask->kind == ASK_SIGNUP)
-			remind(&plan, ask);
+	list_each (ask, &snapshot->asks) {
+		if (ask->kind != ASK_SIGNUP)
+			continue;
+		remind(&plan, ask);
+		follow_up(&plan, ask);
+	}
 	return plan.next;
 }
