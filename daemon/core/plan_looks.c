@@ -17,6 +17,8 @@ void plan_fill_look(struct effects *fx, struct view *view, const struct look *lo
 {
 	const struct member *member = snapshot_member(fx->snapshot, look->member);
 
+	/* never empty: a name that is missing here would be taken from around, and be the reader's */
+	view_word(fx->arena, view, "name", "look.somebody");
 	view_text(fx->arena, view, "name", member && *member->name ? member->name : look->from);
 	view_text(fx->arena, view, "from", look->from);
 	view_text(fx->arena, view, "text", look->text);

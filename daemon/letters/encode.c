@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Transfer encodings are libetpan's. Encoded words are our own: what is there splits UTF-8
- * characters over two words, which other mail programs show as question marks.
+ * Base64 is libetpan's. Quoted-printable and encoded words are our own: libetpan's writes a blank at
+ * a line's end twice, and splits UTF-8 characters over two words, which other mail programs show as
+ * question marks.
  */
 #include "letters/encode.h"
 
@@ -23,18 +24,42 @@ static int add_to_str(void *out, const char *bytes, size_t n)
 	return (int)n;
 }
 
+static bool is_literal(const char *text)
+{
+	unsigned char c = (unsigned char)*text;
+
+	if (c == ' ' || c == '\t') /* at a line's end a server may take it away */
+		return text[1] != '\n' && text[1] != '\0';
+	return c > ' ' && c < 0x7f && c != '=';
+}
+
+/* A line that begins with "From " or a dot is changed by some servers on its way. */
+static bool is_harmed_at_start(const char *text)
+{
+	return *text == '.' || strncmp(text, "From ", 5) == 0;
+}
+
 void encode_quoted_printable(struct str *out, const char *text)
 {
-	int column = 0;
-	_cleanup_str_ struct str crlf;
+	size_t column = 0;
 
-	str_init(&crlf, 2 * strlen(text) + 2);
 	for (; *text; text++) {
-		if (*text == '\n')
-			str_putc(&crlf, '\r');
-		str_putc(&crlf, *text);
+		if (*text == '\n') {
+			str_puts(out, "\r\n");
+			column = 0;
+			continue;
+		}
+		bool literal = is_literal(text) && !(column == 0 && is_harmed_at_start(text));
+		if (column + (literal ? 1 : 3) > LINE_COLUMNS - 1) {
+			str_puts(out, "=\r\n");
+			column = 0;
+		}
+		if (literal)
+			str_putc(out, *text);
+		else
+			str_printf(out, "=%02X", (unsigned char)*text);
+		column += literal ? 1 : 3;
 	}
-	mailmime_quoted_printable_write_driver(add_to_str, out, &column, 1, crlf.at, crlf.len);
 	if (column > 0)
 		str_puts(out, "\r\n");
 }
