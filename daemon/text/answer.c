@@ -195,9 +195,10 @@ struct answer *answer_read(struct arena *arena, const struct phrasebook *book, c
 		.words = kinds[question->kind].words,
 		.explain = explain,
 	};
-	struct word_mask ignored = mask_of(question->kind);
+	hearing.ignored = mask_of(question->kind);
+	hearing.parts = parts;
 	hearing.tokens = tokens_read(arena, dictionary, dictionary_language(dictionary, language),
-		&ignored, text, hearing.bytes, TOKENS_MOST, true);
+		&hearing.ignored, text, hearing.bytes, TOKENS_MOST, true);
 	hearing.to = hearing.tokens->list.n;
 	hearing_trim(&hearing);
 	if (is_undo(&hearing))

@@ -272,7 +272,8 @@ void read_choice(struct hearing *hearing, struct answer *answer)
 	hearing->clauses.n = 0;
 	hearing_split(hearing, false);
 	hearing_judge(hearing);
-	if (!take_ticks(&choosing))
+	bool between = read_inline(hearing, &choosing.taken, &choosing.declined);
+	if (!between && !take_ticks(&choosing))
 		list_each (clause, &hearing->clauses)
 			take_clause(&choosing, clause);
 	answer->comment = hearing_comment(hearing);

@@ -15,6 +15,8 @@
 #include "text/phrases.h"
 
 #define TOKENS_MOST 1500
+#define TITLE_TOKENS_MOST 40
+#define STEM_LEAST 5 /* bytes that a word and a title's must share */
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct polar_words any_words = {
@@ -61,18 +63,36 @@ static enum word_class topic_of(enum ask_kind kind)
 	return topics[kind];
 }
 
-static bool title_has(const struct hearing *hearing, const char *title, const struct token *token)
+/* The titles' words, each read once. */
+struct titles {
+	struct tokens *at[QUESTIONS_MOST]; /* NULL: no title */
+};
+
+static struct titles read_titles(const struct hearing *hearing, const struct questions *questions)
 {
-	if (!title || token->kind != TOKEN_WORD || token->end - token->start < 5 ||
+	struct titles titles = {0};
+
+	for (size_t q = 0; q < questions->n; q++) {
+		const char *title = questions->at[q].title;
+		if (title)
+			titles.at[q] =
+				tokens_read(hearing->arena, phrasebook_dictionary(hearing->book),
+					-1, NULL, title, strlen(title), TITLE_TOKENS_MOST, false);
+	}
+	return titles;
+}
+
+/* A word of the title, or one that begins alike ("kartläggningen"). */
+static bool title_has(const struct tokens *title, const struct token *token)
+{
+	if (!title || token->kind != TOKEN_WORD || strlen(token->folded) < STEM_LEAST ||
 		token_has(token, WORD_FILLER))
 		return false;
-	struct tokens *tokens = tokens_read(hearing->arena, phrasebook_dictionary(hearing->book),
-		-1, NULL, title, strlen(title), 40, false);
-	list_each (word, &tokens->list) {
+	list_each (word, &title->list) {
 		size_t same = 0;
 		while (word->folded[same] && word->folded[same] == token->folded[same])
 			same++;
-		if (same >= 5)
+		if (same >= STEM_LEAST)
 			return true;
 	}
 	return false;
@@ -80,7 +100,7 @@ static bool title_has(const struct hearing *hearing, const char *title, const st
 
 /* Which questions the clause speaks of, as bits. */
 static unsigned topics_of(const struct hearing *hearing, const struct questions *questions,
-	const struct clause *clause)
+	const struct titles *titles, const struct clause *clause)
 {
 	unsigned topics = 0;
 
@@ -89,8 +109,7 @@ static unsigned topics_of(const struct hearing *hearing, const struct questions 
 		enum word_class word = topic_of(question->kind);
 		for (size_t i = clause->from; i < clause->to; i++) {
 			const struct token *token = hearing_token(hearing, i);
-			if ((word && token_has(token, word)) ||
-				title_has(hearing, question->title, token))
+			if ((word && token_has(token, word)) || title_has(titles->at[q], token))
 				topics |= 1u << q;
 		}
 	}
@@ -102,13 +121,14 @@ static unsigned topics_of(const struct hearing *hearing, const struct questions 
 static bool share_out(
 	struct hearing *hearing, const struct questions *questions, struct str texts[])
 {
+	struct titles titles = read_titles(hearing, questions);
 	unsigned last = 0;
 	bool any = false, waits = false;
 
 	hearing_split(hearing, false);
 	hearing_judge(hearing);
 	list_each (clause, &hearing->clauses) {
-		unsigned topics = topics_of(hearing, questions, clause);
+		unsigned topics = topics_of(hearing, questions, &titles, clause);
 		/* "Mötet: ja": the word belongs to what was named right before it */
 		if (!topics && waits && clause->verdict != SAYS_NOTHING)
 			topics = last;

@@ -68,6 +68,8 @@ struct hearing {
 	const char *text;
 	size_t bytes;
 	const struct tokens *tokens;
+	struct word_mask ignored;
+	const struct understanding *parts; /* the mail's, or NULL */
 	size_t from, to; /* tokens without greeting and sign-off */
 	const struct polar_words *words;
 	LIST_OF(struct clause) clauses;
@@ -172,6 +174,8 @@ struct mention mention_by_day(const struct hearing *hearing, size_t i);
 struct mention mention_by_own_words(const struct hearing *hearing, size_t i);
 uint32_t options_with_word(const struct hearing *hearing, const struct token *token);
 void hearing_read_options(struct hearing *hearing);
+/* Answers below quoted offers (answer_inline.c), as bits; false where there are none. */
+bool read_inline(const struct hearing *hearing, uint32_t *ret_taken, uint32_t *ret_declined);
 
 void hearing_explain(const struct hearing *hearing, const char *rule, size_t start, size_t end);
 
