@@ -78,6 +78,7 @@ static void put_counts(const struct stall_look *look, struct view *view)
 	view_number(look->arena, view, "no", count->no);
 	view_number(look->arena, view, "maybe", count->maybe);
 	view_number(look->arena, view, "silent", count->silent);
+	view_flag(look->arena, view, "nobody_answered", count->silent == count->asked);
 }
 
 static day called_due(const struct stall_look *look)
