@@ -184,6 +184,8 @@ static void in_trial_all_of_it_goes_to_the_leaders_once(void **state)
 	assert_int_equal(p.w.snapshot->asks.n, 0);
 	const struct draft *draft = p.log.at[0].draft;
 	assert_string_equal(draft->rehearsed_for, "Karin Dal, Anna Berg (+3)");
+	assert_string_equal(view_find(draft->view, "name")->text, "Eva Ek");
+	assert_string_equal(view_find(draft->view, "given_name")->text, "Anna");
 	assert_int_equal(draft->ask, 0);
 	assert_int_equal(draft->choices.n, 3);
 

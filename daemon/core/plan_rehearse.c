@@ -63,6 +63,18 @@ static const struct draft *pick(
 	return found;
 }
 
+/* The words stay the member's ("Hej Anna!"), the name on the envelope is the leader's. */
+static struct view *readdressed(
+	struct arena *arena, const struct view *view, const struct member *leader)
+{
+	struct view *copy = view_new(arena);
+
+	list_each (value, &view->values)
+		*arena_push(arena, &copy->values) = *value;
+	view_text(arena, copy, "name", leader->name);
+	return copy;
+}
+
 static void show(struct plan *plan, const struct effects *apart, const struct draft *shown,
 	const struct member *leader)
 {
@@ -72,6 +84,7 @@ static void show(struct plan *plan, const struct effects *apart, const struct dr
 	draft->id = plan->fx->next_id++;
 	draft->member = leader->id;
 	draft->address = leader->addresses.at[0];
+	draft->view = readdressed(plan->fx->arena, shown->view, leader);
 	draft->ask = 0;
 	draft->class = CLASS_LEADERS;
 	draft->unprompted = false;
