@@ -43,9 +43,9 @@ static char *names_of(const struct plan *plan, const struct effects *apart, cons
 	return str_in(&names, plan->fx->arena);
 }
 
-/* The one to show her: in her language if there is one, not her own if there is another. */
-static const struct draft *pick(
-	const struct effects *apart, const char *template, const struct member *leader)
+/* The one to show her: in her language if there is one, a member's rather than a leader's. */
+static const struct draft *pick(const struct plan *plan, const struct effects *apart,
+	const char *template, const struct member *leader)
 {
 	const struct draft *found = NULL;
 	int best = -1;
@@ -53,8 +53,9 @@ static const struct draft *pick(
 	list_each (draft, &apart->drafts) {
 		if (strcmp((*draft)->template, template) != 0)
 			continue;
+		const struct member *to = snapshot_member(plan->snapshot, (*draft)->member);
 		int worth = 2 * (strcmp((*draft)->language, leader->language) == 0) +
-			((*draft)->member != leader->id);
+			(to && !member_is_leader(plan->snapshot, to));
 		if (worth <= best)
 			continue;
 		best = worth;
@@ -107,6 +108,6 @@ void plan_rehearse(struct plan *plan, const struct effects *apart)
 			continue;
 		const char *template = apart->drafts.at[i]->template;
 		for (const struct member *to = NULL; (to = plan_next_leader(plan, to));)
-			show(plan, apart, pick(apart, template, to), to);
+			show(plan, apart, pick(plan, apart, template, to), to);
 	}
 }
