@@ -13,11 +13,10 @@
 
 #include <cmocka.h>
 
-#include "answer_book.h"
+#include "answer_table.h"
 #include "base/str.h"
 #include "text/answer.h"
 
-#define ALIASES_MOST 16
 #define RIGHT_PERCENT 95
 
 static struct arena *arena;
@@ -43,71 +42,11 @@ struct score {
 	int rows, right, asked_back, turned, traps;
 };
 
-struct table {
-	const char *language;
-	const char *alias[ALIASES_MOST];
-	const char *options[ALIASES_MOST];
-	size_t n;
-};
-
-static void split_options(const char *text, struct question *question)
-{
-	const char **options = arena_make_n(arena, const char *, OPTIONS_MOST);
-	char *copy = arena_strdup(arena, text), *option;
-
-	question->n_options = 0;
-	while ((option = strsep(&copy, "|")) && question->n_options < OPTIONS_MOST) {
-		option += strspn(option, " ");
-		options[question->n_options++] = option;
-	}
-	question->options = options;
-}
-
-/* "!attendance@2027-03-09", "signup:3" */
-static struct question question_of(const struct table *table, const char *kind, const char *options)
-{
-	struct question question = {.about = DAY_NONE};
-	char *copy = arena_strdup(arena, kind + (*kind == '!'));
-	char *about = strchr(copy, '@'), *count = strchr(copy, ':');
-
-	if (about) {
-		*about = '\0';
-		question.about = day_parse(about + 1);
-	}
-	if (count) {
-		*count = '\0';
-		question.n_options = strtoul(count + 1, NULL, 10);
-	}
-	question.kind = (enum ask_kind)ask_kind_from_text(copy);
-	for (size_t i = 0; i < table->n; i++)
-		if (!strcmp(options, table->alias[i]))
-			split_options(table->options[i], &question);
-	if (strchr(options, '|'))
-		split_options(options, &question);
-	return question;
-}
-
-static char *unescaped(const char *text)
-{
-	char *copy = arena_strdup(arena, text), *to = copy;
-
-	for (const char *at = text; *at; at++) {
-		if (at[0] == '\\' && at[1] == 'n') {
-			*to++ = '\n';
-			at++;
-		} else {
-			*to++ = *at;
-		}
-	}
-	*to = '\0';
-	return copy;
-}
-
 static struct answer *read_row(
 	const struct table *table, const struct question *question, const char *words)
 {
 	struct understanding parts = {.subject = ""};
-	char *text = unescaped(words);
+	char *text = table_text(arena, words);
 
 	if (*text == '@')
 		parts.subject = text + 1;
@@ -222,7 +161,7 @@ static void show(const char *columns[], const struct answer *answer, const char 
 
 static void judge_row(const struct table *table, char *columns[], struct score *score)
 {
-	struct question question = question_of(table, columns[0], columns[1]);
+	struct question question = table_question(arena, table, columns[0], columns[1]);
 	struct answer *answer = read_row(table, &question, columns[2]);
 	char *details = arena_strdup(arena, columns[3]), *kind = strsep(&details, " ");
 	const char *said = details ? arena_strdup(arena, details) : "";

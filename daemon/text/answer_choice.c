@@ -153,6 +153,11 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 			choosing->rest = true;
 		return;
 	}
+	if (has_in(hearing, clause, WORD_ELSE) && all.plain == all_options(hearing) &&
+		!is_no(verdict)) {
+		choosing->rest = true; /* "annars alla" */
+		return;
+	}
 	if (all.by_words && !wants(hearing, clause, verdict))
 		return;
 	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager ||

@@ -243,7 +243,8 @@ static bool begins_anew(const struct split *split, size_t i)
 		token_has(token, WORD_NOT) && (i + 1 >= hearing->to || ends_clause(hearing, i + 1));
 	if (split->split_words && split->only_words && !is_word_of_answer(token) && !last_not)
 		return true;
-	if (token_has(token, WORD_CORRECTION))
+	if (token_has(token, WORD_CORRECTION) &&
+		!is_word_of_answer(before)) /* "ja eller nej" is none */
 		return true;
 	if (token_has(token, WORD_AND))
 		return split->acted && acts_behind(hearing, i);

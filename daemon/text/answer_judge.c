@@ -73,7 +73,8 @@ static bool stands_first(const struct hearing *hearing, const struct clause *cla
 {
 	for (size_t k = clause->from; k < i; k++) {
 		const struct token *token = hearing_token(hearing, k);
-		if (token->kind == TOKEN_WORD && !token->known && !token_is_name(token))
+		if (token->kind == TOKEN_WORD &&
+			((!token->known && !token_is_name(token)) || token_has(token, WORD_ASIDE)))
 			return false;
 	}
 	return true;
@@ -123,6 +124,10 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			verdict = SAYS_UNSURE;
 		clause->verdict = verdict_stronger(clause->verdict, verdict);
 	}
+	/* "varken ja eller nej" */
+	if (clause_has(hearing, clause, WORD_YES) && clause_has(hearing, clause, WORD_NO) &&
+		clause_has(hearing, clause, WORD_NOT))
+		clause->verdict = SAYS_UNSURE;
 	/* "I don't see why not" */
 	if (clause->verdict == SAYS_YES_WORD && clause_has(hearing, clause, WORD_NOT))
 		clause->verdict = SAYS_UNSURE;
@@ -230,7 +235,7 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	size_t condition = clause_condition(hearing, clause);
 
 	clause->asks = asks(hearing, clause);
-	clause->corrects = clause_has(hearing, clause, WORD_CORRECTION);
+	clause->corrects = token_has(hearing_token(hearing, clause->from), WORD_CORRECTION);
 	clause->received = clause_has(hearing, clause, WORD_RECEIVED);
 	clause->regret = clause_has(hearing, clause, WORD_REGRET);
 	clause->aside = clause_has(hearing, clause, WORD_ASIDE);

@@ -202,6 +202,8 @@ bool predicate_is_inverted(const struct hearing *hearing, const struct clause *c
  */
 static bool is_thing_before(const struct hearing *hearing, const struct clause *clause, size_t i)
 {
+	while (i > clause->from && token_is_not(hearing_token(hearing, i - 1)))
+		i--; /* "the link doesn't work" */
 	const struct token *before = i > clause->from ? hearing_token(hearing, i - 1) : NULL;
 
 	if (!before || before->kind != TOKEN_WORD)
