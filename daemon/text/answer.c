@@ -122,12 +122,24 @@ static const char *subject_words(struct arena *arena, const struct phrasebook *b
 	return ours && n > 0 && strncmp(ours, words, n) == 0 ? "" : words;
 }
 
-static void settle(struct hearing *hearing, struct answer *answer)
+/* Nothing beside the answer: "Ja", and where it can't be mistaken "Ja, jag kommer". A preview's yes
+ * is bare words. */
+static bool is_bare(const struct hearing *hearing)
 {
 	static const enum word_class own[] = {WORD_YES, WORD_OK, WORD_NO, WORD_SEND, WORD_THANKS,
 		WORD_WOULD, WORD_THUMB_UP, WORD_THUMB_DOWN};
+	static const enum word_class saying[] = {WORD_YES, WORD_OK, WORD_NO, WORD_THANKS,
+		WORD_WOULD, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_SELF, WORD_ATTEND, WORD_ABLE,
+		WORD_NOT, WORD_REGRET, WORD_DECLINE, WORD_FILLER, WORD_GOOD};
 
-	answer->bare = answer->kind != ANSWER_UNCLEAR && hearing_is_only(hearing, own, COUNT(own));
+	if (hearing->question->kind == ASK_ATTENDANCE || hearing->question->kind == ASK_SIGNUP)
+		return hearing_is_only(hearing, saying, COUNT(saying));
+	return hearing_is_only(hearing, own, COUNT(own));
+}
+
+static void settle(struct hearing *hearing, struct answer *answer)
+{
+	answer->bare = answer->kind != ANSWER_UNCLEAR && is_bare(hearing);
 	if (answer->kind != ANSWER_NO && answer->kind != ANSWER_YES &&
 		answer->kind != ANSWER_UNCLEAR)
 		return;

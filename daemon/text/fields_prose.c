@@ -192,6 +192,19 @@ bool order_take_prose(struct ordering *ordering, const char *text, bool only_day
 	return prose.when.first != DAY_NONE;
 }
 
+/* Whether nothing of a title stands behind the day: its end, or the place ("… 9 mars kl. 13 i sal
+ * 2"). */
+static bool title_ends(const struct ordering *ordering, const char *text, size_t n, size_t end)
+{
+	struct phrase_match place;
+
+	end += strspn(text + end, " .!,");
+	return end == n ||
+		(phrasebook_match(ordering->book, ordering->questions->language, "order.place.re",
+			 text, n, end, &place) &&
+			place.start == end);
+}
+
 const char *order_without_day(const struct ordering *ordering, const char *text)
 {
 	const struct questions *questions = ordering->questions;
@@ -201,7 +214,7 @@ const char *order_without_day(const struct ordering *ordering, const char *text)
 	for (size_t from = 0; dateword_find(ordering->book, questions->language, text, n, from,
 		     questions->mail_day, DATE_COMING, &found);
 		from = found.end) {
-		if (found.first == DAY_NONE || text[found.end + strspn(text + found.end, " .!,")])
+		if (found.first == DAY_NONE || !title_ends(ordering, text, n, found.end))
 			continue;
 		n = found.start;
 		break;
