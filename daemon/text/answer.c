@@ -137,14 +137,10 @@ static bool is_bare(const struct hearing *hearing)
 	return hearing_is_only(hearing, own, COUNT(own));
 }
 
-static void settle(struct hearing *hearing, struct answer *answer)
+static void note_bare(struct hearing *hearing, struct answer *answer)
 {
-	answer->bare = answer->kind != ANSWER_UNCLEAR && is_bare(hearing);
-	if (answer->kind != ANSWER_NO && answer->kind != ANSWER_YES &&
-		answer->kind != ANSWER_UNCLEAR)
-		return;
-	if (answer->person && answer->kind == ANSWER_NO)
-		answer->comment = NULL;
+	answer->bare = answer->kind != ANSWER_UNCLEAR &&
+		(is_bare(hearing) || (answer->kind == ANSWER_CHOICE && !answer->comment));
 }
 
 static bool is_undo(const struct hearing *hearing)
@@ -217,7 +213,7 @@ struct answer *answer_read(struct arena *arena, const struct phrasebook *book, c
 		answer->kind = ANSWER_UNDO;
 	else
 		kinds[question->kind].read(&hearing, answer);
-	settle(&hearing, answer);
+	note_bare(&hearing, answer);
 	offer_readings(arena, &hearing, answer, readings);
 	if (explain)
 		str_printf(explain, "answer.%s %s\n", ask_kind_text(question->kind),

@@ -281,6 +281,8 @@ void read_choice(struct hearing *hearing, struct answer *answer)
 	if (!between && !take_ticks(&choosing))
 		list_each (clause, &hearing->clauses)
 			take_clause(&choosing, clause);
+	list_each (clause, &hearing->clauses)
+		clause_note_plain_choice(hearing, clause);
 	answer->comment = hearing_comment(hearing);
 	bool none = says_none(hearing) && !choosing.taken;
 	if (none) {

@@ -174,3 +174,25 @@ struct mention mention_at(const struct hearing *hearing, size_t i)
 		mention = mention_by_own_words(hearing, i);
 	return mention;
 }
+
+/* "1 och 3, inte 2": all of it is the choice itself, nothing beside it. A preference is something
+ * beside it. */
+void clause_note_plain_choice(const struct hearing *hearing, struct clause *clause)
+{
+	static const enum word_class own[] = {WORD_AND, WORD_OR, WORD_NOT, WORD_YES, WORD_NO,
+		WORD_OK, WORD_FILLER, WORD_OPTION, WORD_EXCEPT, WORD_NONE, WORD_TICK, WORD_ATTEND,
+		WORD_SELF, WORD_WANT, WORD_WOULD, WORD_THANKS, WORD_ABLE, WORD_TO};
+
+	if (clause->condition || clause->asks)
+		return;
+	for (size_t i = clause->from; i < clause->to;) {
+		struct mention mention = mention_at(hearing, i);
+		const struct token *token = hearing_token(hearing, i);
+		if (mention.tokens == 0 && token->kind != TOKEN_SIGN &&
+			(!token_is_of(token, own, sizeof(own) / sizeof(own[0])) ||
+				token_has(token, WORD_PREFER)))
+			return;
+		i += mention.tokens ? mention.tokens : 1;
+	}
+	clause->plain = true;
+}

@@ -168,6 +168,8 @@ struct mention {
 	bool foreign; /* a number or day that is no option's */
 };
 struct mention mention_at(const struct hearing *hearing, size_t i);
+/* Marks a clause that only chooses as plain: it leaves no comment. */
+void clause_note_plain_choice(const struct hearing *hearing, struct clause *clause);
 /* Inside the family (answer_option.c): by day, by own words; which options have a word like the
  * token's. */
 struct mention mention_by_day(const struct hearing *hearing, size_t i);
