@@ -15,8 +15,10 @@
 #include "base/lexicon.h"
 #include "letters/mustache_parse.h"
 
-#define HTML_BLOCKS "html"
 #define ENDING ".mustache"
+
+/* Folders that all languages share: no language, and nothing in them is a letter. */
+static const char *const shared[] = {"html", "report"};
 
 struct letter_file {
 	const char *language;
@@ -36,6 +38,14 @@ struct templates {
 static bool is_partial(const char *name)
 {
 	return strncmp(name, "part-", 5) == 0;
+}
+
+static bool is_shared(const char *folder)
+{
+	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++)
+		if (strcmp(folder, shared[i]) == 0)
+			return true;
+	return false;
 }
 
 static int add_template(struct templates *templates, const struct template_file *file,
@@ -114,7 +124,7 @@ static int check(const struct templates *templates, struct fault *fault)
 		return fault_set(fault, -EINVAL,
 			"there are no templates: no language has a file `subjects`");
 	list_each (file, &templates->files) {
-		if (strcmp(file->language, HTML_BLOCKS) == 0)
+		if (is_shared(file->language))
 			continue;
 		int r = check_letter(templates, file, fault);
 		if (r < 0)
@@ -186,7 +196,7 @@ static const struct language *find_language(const struct templates *templates, c
 const char *templates_text(
 	const struct templates *templates, const char *language, const char *name)
 {
-	if (strcmp(language, HTML_BLOCKS) != 0)
+	if (!is_shared(language))
 		language = find_language(templates, language)->name;
 	return find_text(templates, language, name);
 }

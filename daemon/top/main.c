@@ -26,6 +26,12 @@ static const struct command commands[] = {
 	{"export", cmd_export,
 		"MEMBER\n"
 		"Prints all that is kept of one member as JSON."},
+	{"letters", cmd_letters,
+		"[DIR]\n"
+		"Writes every letter in every language to files, with sample values."},
+	{"report", cmd_report,
+		"[NETWORK] [--out FILE] [--now TIME]\n"
+		"Writes how a network has fared as one HTML page, for its leaders."},
 	{"run", cmd_run,
 		"[--once [--now TIME]]\n"
 		"The daemon; --once does all that waits and ends."},

@@ -8,7 +8,7 @@
 struct fault;
 struct lexicon;
 struct template_file {
-	const char *language; /* "sv"; "html" for the blocks that all HTML letters are made of */
+	const char *language; /* "sv"; "html" for the blocks of all HTML letters, "report" for the report's parts */
 	const char *name;     /* "attendance.mustache", "subjects"; other names are left alone */
 	const char *bytes;
 	size_t n_bytes;
