@@ -32,8 +32,8 @@ static int write_file(const char *path, const char *bytes, size_t n, struct faul
 static int write_forms(struct arena *arena, const char *directory,
 	const struct sample_letter *letter, struct fault *fault)
 {
-	const char *text = arena_printf(
-		arena, "Subject: %s\n\n%s", letter->words.subject, letter->words.text);
+	const char *text =
+		arena_printf(arena, "Subject: %s\n\n%s", letter->words.subject, letter->words.text);
 	const struct form {
 		const char *ending, *bytes;
 		size_t n;

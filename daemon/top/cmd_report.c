@@ -11,16 +11,15 @@
 static int write_report(const struct opened *opened, const struct options *options,
 	const struct network *network, struct fault *fault)
 {
-	const char *path = options->out
-		? options->out
-		: arena_printf(opened->arena, "%s.html", network->slug);
+	const char *path =
+		options->out ? options->out : arena_printf(opened->arena, "%s.html", network->slug);
 	struct templates *templates;
 	int r = load_templates(opened->arena, opened->config->templates, &templates, fault);
 
 	if (r < 0)
 		return r;
-	r = report_write(opened->store, opened->config, network, templates, options->now, path,
-		fault);
+	r = report_write(
+		opened->store, opened->config, network, templates, options->now, path, fault);
 	templates_free(templates);
 	if (r == 0 && path[0] != '-')
 		printf("%s: for the leaders' eyes\n", path);

@@ -6,6 +6,7 @@
 #include "top/report.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,8 +28,7 @@ static const char *find_part(void *context, const char *name)
 /* All words of the report as {{w.key}}. */
 static void add_words(const struct report *report, struct node *page)
 {
-	const struct lexicon *words =
-		templates_words(report->templates, report->network->language);
+	const struct lexicon *words = templates_words(report->templates, report->network->language);
 	struct node *all = node_object(report->arena);
 	const char *key;
 
@@ -46,6 +46,7 @@ static void add_head(const struct report *report, struct node *page)
 	report_set(report, page, "language", "%s", report->network->language);
 	report_set(report, page, "network", "%s", report->network->name);
 	view_span(report->arena, view, "when", report->as_of, report->as_of);
+	view_number(report->arena, view, "year", civil_from_day(report->today).year);
 	report_set(report, page, "as_of", "%s", report_word(report, "as-of", view));
 	report_set(report, page, "active", "%d", status->active);
 	report_set(report, page, "paused", "%d", status->paused);
@@ -86,10 +87,10 @@ static int write_whole(const char *path, const struct str *page, struct fault *f
 
 	if (!is_file) {
 		fwrite(page->at, 1, page->len, stdout);
-		return fflush(stdout) == 0 ? 0
-					   : fault_set(fault, -EIO,
-						     "the report can't be written: %s",
-						     strerror(errno));
+		return fflush(stdout) == 0
+			? 0
+			: fault_set(
+				  fault, -EIO, "the report can't be written: %s", strerror(errno));
 	}
 	if (asprintf(&beside, "%s.new", path) < 0)
 		return -ENOMEM;

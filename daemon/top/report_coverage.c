@@ -15,7 +15,7 @@
 
 struct band {
 	const char *title, *when;
-	const int *yes;	  /* by sector */
+	const int *yes; /* by sector */
 	const int *wants; /* by sector; NULL where none are asked for */
 	int coming, silent;
 };
@@ -47,16 +47,15 @@ static void add_sector(const struct report *report, struct node *sectors, const 
 	report_set(report, row, "y", "%d", y);
 	report_set(report, row, "text_y", "%d", y + 12);
 	report_set(report, row, "width", "%.1f", n * unit);
-	report_set(report, row, "text_x", "%.1f",
-		BARS_LEFT + (n > wanted ? n : wanted) * unit + 8);
+	report_set(report, row, "text_x", "%.1f", BARS_LEFT + (n > wanted ? n : wanted) * unit + 8);
 	if (wanted > 0) {
 		report_set(report, row, "wanted", "%d", wanted);
 		report_set(report, row, "wanted_width", "%.1f", wanted * unit);
 	}
 }
 
-static void add_band(const struct report *report, struct node *bands, const struct band *band,
-	int *y, int most)
+static void add_band(
+	const struct report *report, struct node *bands, const struct band *band, int *y, int most)
 {
 	struct node *row = report_row(report, bands), *sectors = node_list(report->arena);
 	struct node *missing = node_list(report->arena);
@@ -94,8 +93,7 @@ static void add_bands(const struct report *report, struct node *page, const char
 	for (size_t i = 0; i < n; i++)
 		add_band(report, rows, &bands[i], &y, most);
 	for (size_t i = 0; i < report->network->sectors.n; i++)
-		report_set(report, report_row(report, heads), "name", "%s",
-			sector_name(report, i));
+		report_set(report, report_row(report, heads), "name", "%s", sector_name(report, i));
 	node_set(report->arena, picture, "bands", rows);
 	node_set(report->arena, picture, "heads", heads);
 	report_set(report, picture, "height", "%d", y);
@@ -117,8 +115,8 @@ static void add_meetings(const struct report *report, struct node *page)
 			continue;
 		counts[n] = meeting_count(snapshot, meeting);
 		bands[n] = (struct band){.title = meeting->title,
-			.when = report_day(report,
-				zone_day(report->network->zone, meeting->start, NULL)),
+			.when = report_day(
+				report, zone_day(report->network->zone, meeting->start, NULL)),
 			.yes = counts[n].sector_yes,
 			.coming = counts[n].yes,
 			.silent = counts[n].silent};

@@ -61,7 +61,7 @@ static enum tone tone_of(const char *word)
 {
 	int kind = word ? answer_kind_from_text(word) : -1;
 
-	return kind == ANSWER_YES     ? TONE_YES
+	return kind == ANSWER_YES      ? TONE_YES
 		: kind == ANSWER_MAYBE ? TONE_MAYBE
 		: kind == ANSWER_NO    ? TONE_NO
 				       : TONE_WORDS;
@@ -109,8 +109,8 @@ static void add_meetings(struct report *report)
 int report_gather(struct store *store, struct report *report, struct fault *fault)
 {
 	instant first = report->as_of;
-	int r = store_journal(store, report->network->slug, INSTANT_NONE, 0, NULL, take_first,
-		&first, fault);
+	int r = store_journal(
+		store, report->network->slug, INSTANT_NONE, 0, NULL, take_first, &first, fault);
 
 	if (r < 0)
 		return r;
@@ -118,7 +118,7 @@ int report_gather(struct store *store, struct report *report, struct fault *faul
 		first = report->as_of;
 	set_weeks(report, local_day(report, first), last_day(report));
 	add_meetings(report);
-	r = store_journal(store, report->network->slug, INSTANT_NONE, 0, NULL, count_fact, report,
-		fault);
+	r = store_journal(
+		store, report->network->slug, INSTANT_NONE, 0, NULL, count_fact, report, fault);
 	return r < 0 ? r : 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Between the files of the report: what was gathered, and how its parts become nodes for the templates. */
+/* Between the files of the report: what was gathered, and how its parts become nodes for the
+ * templates. */
 #ifndef SAMLAD_TOP_REPORT_INSIDE_H
 #define SAMLAD_TOP_REPORT_INSIDE_H
 
@@ -30,7 +31,8 @@ struct report {
 	int orders, letters, answers;
 };
 
-/* Weeks from the journal's first fact to as_of, and on to a meeting that is called; the newest REPORT_WEEKS_MOST. */
+/* Weeks from the journal's first fact to as_of, and on to a meeting that is called; the newest
+ * REPORT_WEEKS_MOST. */
 int report_gather(struct store *store, struct report *report, struct fault *fault);
 
 /* Each adds its part to the page. */
@@ -41,8 +43,8 @@ void report_add_stalls(const struct report *report, struct node *page);
 void report_add_asks(const struct report *report, struct node *page);
 
 /* ---- nodes ---- */
-void report_set(const struct report *report, struct node *node, const char *name, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+void report_set(const struct report *report, struct node *node, const char *name,
+	const char *format, ...) __attribute__((format(printf, 4, 5)));
 void report_flag(const struct report *report, struct node *node, const char *name, bool flag);
 /* One more row of a list, numbered by nothing. */
 struct node *report_row(const struct report *report, struct node *list);

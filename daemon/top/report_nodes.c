@@ -5,8 +5,8 @@
 #include "letters/letter.h"
 #include "report_inside.h"
 
-void report_set(const struct report *report, struct node *node, const char *name,
-	const char *format, ...)
+void report_set(
+	const struct report *report, struct node *node, const char *name, const char *format, ...)
 {
 	va_list args;
 

@@ -26,10 +26,9 @@ static void add_stall(const struct report *report, struct node *rows, const stru
 	int row_number, int most)
 {
 	struct node *row = report_row(report, rows);
-	const struct project *project =
-		snapshot_project(report->status->snapshot, stall->project);
-	const char *reason = arena_printf(
-		report->arena, "reason-%s", stall_reason_text(stall->reason));
+	const struct project *project = snapshot_project(report->status->snapshot, stall->project);
+	const char *reason =
+		arena_printf(report->arena, "reason-%s", stall_reason_text(stall->reason));
 	int weeks = weeks_since(report, stall->since), y = row_number * ROW_HEIGHT;
 	double width = (double)weeks * BARS_WIDTH / most;
 
@@ -38,8 +37,6 @@ static void add_stall(const struct report *report, struct node *rows, const stru
 	report_set(report, row, "reason", "%s", report_word(report, reason, NULL));
 	report_set(report, row, "since", "%s", report_day(report, stall->since));
 	report_set(report, row, "how_long", "%s", report_word_n(report, "so-many-weeks", weeks));
-	report_set(report, row, "severity", "%s",
-		report_word_n(report, "severity", stall->severity));
 	report_set(report, row, "evidence", "%s",
 		status_evidence(report->arena, report->templates, report->status, stall));
 	report_set(report, row, "y", "%d", y + 4);
@@ -97,16 +94,15 @@ void report_add_asks(const struct report *report, struct node *page)
 		if (kinds[i].open == 0)
 			continue;
 		struct node *row = report_row(report, rows);
-		const char *key = arena_printf(
-			report->arena, "ask-%s", ask_kind_text((enum ask_kind)i));
+		const char *key =
+			arena_printf(report->arena, "ask-%s", ask_kind_text((enum ask_kind)i));
 		double width = (double)kinds[i].open * BARS_WIDTH / most;
 		report_set(report, row, "name", "%s", report_word(report, key, NULL));
 		report_set(report, row, "open", "%d", kinds[i].open);
 		report_set(report, row, "reminded", "%d", kinds[i].reminded);
 		report_set(report, row, "unclear", "%d", kinds[i].unclear);
 		report_set(report, row, "oldest", "%s",
-			report_day(report,
-				zone_day(report->network->zone, kinds[i].oldest, NULL)));
+			report_day(report, zone_day(report->network->zone, kinds[i].oldest, NULL)));
 		report_set(report, row, "y", "%d", n * 26 + 4);
 		report_set(report, row, "text_y", "%d", n * 26 + 17);
 		report_set(report, row, "width", "%.1f", width);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two pictures over the weeks: what happened in four lanes (orders, meetings, letters, answers), and
- * the answers by what they say. Places are computed here in the picture's own units; how things look
- * stands in templates/report/.
+ * Two pictures over the weeks: what happened in four lanes (orders, meetings, letters, answers),
+ * and the answers by what they say. Places are computed here in the picture's own units; how things
+ * look stands in templates/report/.
  */
 #include "report_inside.h"
 
-#define LEFT 104	/* room for the lanes' names */
-#define WIDTH 600	/* of all weeks */
+#define LEFT 104 /* room for the lanes' names */
+#define WIDTH 600 /* of all weeks */
 #define LABELS_MOST 13
 #define LANE_BARS 56
 #define ANSWERS_HEIGHT 160
@@ -117,8 +117,9 @@ static void add_marks(const struct report *report, struct node *picture)
 			struct node *mark = report_row(report, meetings);
 			report_set(report, mark, "x", "%.1f", middle);
 			report_set(report, mark, "text", "%s",
-				report_day(report, zone_day(report->network->zone,
-							   week->meetings.at[0]->start, NULL)));
+				report_day(report,
+					zone_day(report->network->zone, week->meetings.at[0]->start,
+						NULL)));
 			report_flag(report, mark, "cancelled",
 				week->meetings.at[0]->state == MEETING_CANCELLED);
 		}
@@ -137,8 +138,7 @@ static void add_meeting_names(
 		struct node *name = report_row(report, names);
 		report_set(report, name, "title", "%s", meeting->title);
 		report_set(report, name, "day", "%s",
-			report_day(report,
-				zone_day(report->network->zone, meeting->start, NULL)));
+			report_day(report, zone_day(report->network->zone, meeting->start, NULL)));
 		report_flag(report, name, "cancelled", meeting->state == MEETING_CANCELLED);
 	}
 	node_set(report->arena, row, "meetings", names);

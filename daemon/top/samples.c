@@ -23,9 +23,9 @@
 #define MAIL_LIMIT (4 * 1024 * 1024)
 
 struct sample {
-	const char *name;     /* "signup.several" */
+	const char *name; /* "signup.several" */
 	const char *template; /* "signup" */
-	json_t *json;	      /* NULL: nothing is known of the letter */
+	json_t *json; /* NULL: nothing is known of the letter */
 };
 struct samples {
 	json_t *json;
@@ -90,8 +90,8 @@ static int fill(struct arena *arena, struct samples *samples, struct fault *faul
 	return check(samples, fault);
 }
 
-int samples_load(struct arena *arena, const char *path, struct samples **ret_samples,
-	struct fault *fault)
+int samples_load(
+	struct arena *arena, const char *path, struct samples **ret_samples, struct fault *fault)
 {
 	struct samples *samples = arena_make(arena, struct samples);
 	struct template_folder *folder;
@@ -101,8 +101,7 @@ int samples_load(struct arena *arena, const char *path, struct samples **ret_sam
 		r = load_templates(arena, path, &samples->templates, fault);
 	if (r < 0)
 		return r;
-	const char *file =
-		arena_printf(arena, "%s/%s", template_folder_path(folder), SAMPLES_FILE);
+	const char *file = arena_printf(arena, "%s/%s", template_folder_path(folder), SAMPLES_FILE);
 	r = read_json(samples, file, fault);
 	if (r == 0)
 		r = fill(arena, samples, fault);

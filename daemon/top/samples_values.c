@@ -19,8 +19,7 @@ json_t *sample_in(json_t *value, const char *language)
 
 const char *sample_text(json_t *object, const char *name, const char *language)
 {
-	const char *text =
-		json_string_value(sample_in(json_object_get(object, name), language));
+	const char *text = json_string_value(sample_in(json_object_get(object, name), language));
 
 	return text ? text : "";
 }
@@ -129,8 +128,7 @@ int sample_values(struct arena *arena, struct view *view, json_t *object, const 
 	json_t *value;
 
 	json_object_foreach (object, name, value) {
-		int r = put_value(
-			arena, view, name, sample_in(value, language), language, fault);
+		int r = put_value(arena, view, name, sample_in(value, language), language, fault);
 		if (r < 0)
 			return r;
 	}
