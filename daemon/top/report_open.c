@@ -2,7 +2,8 @@
 /* What stands still, with how long as a picture, and the questions that are still open. */
 #include "report_inside.h"
 
-#define ROW_HEIGHT 34
+#define ROW_HEIGHT 46 /* words, and the bar below them */
+#define STALL_WIDTH 560
 #define BARS_LEFT 220
 #define BARS_WIDTH 380
 #define WEEK_DAYS 7
@@ -30,7 +31,7 @@ static void add_stall(const struct report *report, struct node *rows, const stru
 	const char *reason =
 		arena_printf(report->arena, "reason-%s", stall_reason_text(stall->reason));
 	int weeks = weeks_since(report, stall->since), y = row_number * ROW_HEIGHT;
-	double width = (double)weeks * BARS_WIDTH / most;
+	double width = (double)weeks * STALL_WIDTH / most;
 
 	report_set(report, row, "title", "%s",
 		project ? project->title : report_word(report, "whole-network", NULL));
@@ -39,11 +40,11 @@ static void add_stall(const struct report *report, struct node *rows, const stru
 	report_set(report, row, "how_long", "%s", report_word_n(report, "so-many-weeks", weeks));
 	report_set(report, row, "evidence", "%s",
 		status_evidence(report->arena, report->templates, report->status, stall));
-	report_set(report, row, "y", "%d", y + 4);
-	report_set(report, row, "title_y", "%d", y + 13);
-	report_set(report, row, "reason_y", "%d", y + 27);
+	report_set(report, row, "y", "%d", y + 21);
+	report_set(report, row, "title_y", "%d", y + 15);
+	report_set(report, row, "bar_text_y", "%d", y + 33);
 	report_set(report, row, "width", "%.1f", width > 2 ? width : 2);
-	report_set(report, row, "text_x", "%.1f", BARS_LEFT + width + 10);
+	report_set(report, row, "text_x", "%.1f", width + 10);
 	report_set(report, row, "look", "%s", stall->severity > 1 ? "plain" : "lines");
 }
 

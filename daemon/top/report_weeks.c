@@ -8,6 +8,7 @@
 
 #define LEFT 104 /* room for the lanes' names */
 #define WIDTH 600 /* of all weeks */
+#define WEEK_WIDEST 90
 #define LABELS_MOST 13
 #define LANE_BARS 56
 #define ANSWERS_HEIGHT 160
@@ -21,7 +22,7 @@ static double week_width(const struct report *report)
 {
 	double width = (double)WIDTH / report->n_weeks;
 
-	return width > 60 ? 60 : width;
+	return width > WEEK_WIDEST ? WEEK_WIDEST : width;
 }
 
 static double week_x(const struct report *report, int i)
