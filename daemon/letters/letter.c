@@ -64,6 +64,18 @@ static void begin(
 	set(w, "phone", network->phone);
 }
 
+/* The word beside the code: the letter's own where it has one, else its kind of question's. */
+static const char *code_word(const struct writing *w)
+{
+	const char *word = lexicon_word(
+		w->speech.words, arena_printf(w->arena, "code.%s", w->draft->template));
+
+	if (!word)
+		word = lexicon_word(w->speech.words,
+			arena_printf(w->arena, "code.%s", ask_kind_text(w->draft->ask_kind)));
+	return word ? word : "samlad";
+}
+
 /* "Kommer du den 9 mars? [möte K3F7QD]"; an answer keeps the subject it answers, so that it stays
  * in her thread. */
 static const char *make_subject(
@@ -78,10 +90,7 @@ static const char *make_subject(
 	}
 	if (!identity->code || !w->draft->ask)
 		return subject;
-	key = arena_printf(w->arena, "code.%s", ask_kind_text(w->draft->ask_kind));
-	const char *word = lexicon_word(w->speech.words, key);
-	return arena_printf(
-		w->arena, "%s [%s %s]", subject, word ? word : "samlad", identity->code);
+	return arena_printf(w->arena, "%s [%s %s]", subject, code_word(w), identity->code);
 }
 
 static const char *tap_words(struct writing *w, const struct choice *choice)
@@ -95,7 +104,8 @@ static void make_setting(struct writing *w, const struct network *network,
 	w->setting.address = network->address;
 	w->setting.subject = arena_printf(w->arena, "Re: %s", subject);
 	/* the token itself, where weak evidence is not enough */
-	if (w->draft->ask && (w->draft->ask_kind == ASK_CONFIRM || w->draft->ask_kind == ASK_STANDING))
+	if (w->draft->ask &&
+		(w->draft->ask_kind == ASK_CONFIRM || w->draft->ask_kind == ASK_STANDING))
 		w->setting.ref = arena_printf(w->arena, "ref: %s", identity->token);
 	for (size_t i = 0; i < w->draft->choices.n; i++)
 		*arena_push(w->arena, &w->setting.taps) = tap_words(w, &w->draft->choices.at[i]);
