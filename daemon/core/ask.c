@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of ask kinds, and what all kinds have in common: an ask is put with its letter, reminded
- * of once, closed, withdrawn. To add a kind: its file, its letters, and a row here.
+ * The table of ask kinds, and what all kinds have in common: an ask is put with its letter,
+ * reminded of once, closed, withdrawn. To add a kind: its file, its letters, and a row here.
  */
 #include "core/ask_parts.h"
 
@@ -53,8 +53,8 @@ static void carry(struct draft *draft, const struct ask *ask)
 		draft->topic = ask->topic;
 }
 
-struct draft *ask_letter(struct effects *fx, const char *template, const struct ask *ask,
-	enum letter_class class)
+struct draft *ask_letter(
+	struct effects *fx, const char *template, const struct ask *ask, enum letter_class class)
 {
 	const struct member *to = snapshot_member(fx->snapshot, ask->member);
 
@@ -142,8 +142,8 @@ void ask_describe(struct effects *fx, const struct ask *ask, struct view *view)
 
 	if (ops && ops->describe)
 		ops->describe(fx->snapshot, ask, fx->arena, view);
-	view_flag(fx->arena, view,
-		arena_printf(fx->arena, "subject_%s", ask_kind_text(ask->kind)), true);
+	view_flag(fx->arena, view, arena_printf(fx->arena, "subject_%s", ask_kind_text(ask->kind)),
+		true);
 	view_word(fx->arena, view, "about",
 		arena_printf(fx->arena, "about.%s", ask_kind_text(ask->kind)));
 	view_word(fx->arena, view, "question_again",

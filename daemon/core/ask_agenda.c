@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Agenda: what should be taken up at the meeting? The topic is the meeting. Each answer replaces her
- * earlier items; the thanks list them as they were understood. After the draft has gone to the
+ * Agenda: what should be taken up at the meeting? The topic is the meeting. Each answer replaces
+ * her earlier items; the thanks list them as they were understood. After the draft has gone to the
  * leaders an item still reaches them, as a mail to look at.
  */
 #include <string.h>
@@ -41,9 +41,8 @@ static void withdraw(struct effects *fx, const struct item *item)
 {
 	effects_item(fx, item)->withdrawn = true;
 	effects_fact(fx,
-		(struct fact){.kind = FACT_ITEM_WITHDRAWN,
-			.member = item->member,
-			.topic = item->id});
+		(struct fact){
+			.kind = FACT_ITEM_WITHDRAWN, .member = item->member, .topic = item->id});
 }
 
 static void withdraw_all(struct effects *fx, const struct ask *ask)
@@ -58,8 +57,7 @@ static void add(struct effects *fx, const struct ask *ask, const char *text)
 	struct item *item = effects_new_item(fx, ask->topic, ask->member, text);
 
 	effects_fact(fx,
-		(struct fact){
-			.kind = FACT_ITEM_ADDED, .member = ask->member, .topic = item->id});
+		(struct fact){.kind = FACT_ITEM_ADDED, .member = ask->member, .topic = item->id});
 }
 
 /* The items are those of the answer: its lines are kept as the answer's comment. */
@@ -95,10 +93,10 @@ static void receipt(struct answering *answering)
 
 	for (char *line; (line = strsep(&rest, "\n"));)
 		if (*line)
-			view_text(fx->arena, view_row(fx->arena, draft->view, "items"), "name",
-				line);
-	view_flag(fx->arena, draft->view, "late",
-		meeting && meeting->agenda_drafted != INSTANT_NONE);
+			view_text(
+				fx->arena, view_row(fx->arena, draft->view, "items"), "name", line);
+	view_flag(
+		fx->arena, draft->view, "late", meeting && meeting->agenda_drafted != INSTANT_NONE);
 }
 
 static void answered(struct answering *answering)

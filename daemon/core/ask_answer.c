@@ -145,8 +145,7 @@ static bool is_near(const struct answering *answering)
 
 	return meeting && meeting->start > answering->now &&
 		network_day(network, meeting->start) <=
-			workday_add(
-				network, network_day(network, answering->now), STAKE_WORKING_DAYS);
+		workday_add(network, network_day(network, answering->now), STAKE_WORKING_DAYS);
 }
 
 struct look *ask_to_leaders(struct answering *answering, const char *why, bool at_stake)
@@ -156,7 +155,8 @@ struct look *ask_to_leaders(struct answering *answering, const char *why, bool a
 	look->mail = answering->mail;
 	look->member = answering->member->id;
 	look->from = answering->read && answering->read->from ? answering->read->from : "";
-	look->text = answering->read ? answering->read->reply : or_empty(answering->answer->comment);
+	look->text =
+		answering->read ? answering->read->reply : or_empty(answering->answer->comment);
 	look->at_stake = at_stake || is_near(answering);
 	effects_fact(answering->fx,
 		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
@@ -180,13 +180,11 @@ static void offer_readings(
 	for (size_t i = 0; read && i < read->readings.n; i++) {
 		const struct reading *reading = &read->readings.at[i];
 		if (reading->choice > 0)
-			draft_choice_say(
-				fx, draft, arena_printf(fx->arena, "%d", reading->choice));
+			draft_choice_say(fx, draft, arena_printf(fx->arena, "%d", reading->choice));
 		else if (reading->kind < ANSWER_KINDS && polar_taps[reading->kind])
 			draft_choice(fx, draft,
-				confirm && reading->kind == ANSWER_YES
-					? "tap.send"
-					: polar_taps[reading->kind]);
+				confirm && reading->kind == ANSWER_YES ? "tap.send"
+								       : polar_taps[reading->kind]);
 	}
 	if (draft->choices.n >= 2)
 		return;
@@ -203,8 +201,8 @@ static void offer_readings(
 	}
 }
 
-/* One question back at most for each clear answer: what is unclear twice is for a person. An order's
- * preview is answered by a leader herself, so it always asks back. */
+/* One question back at most for each clear answer: what is unclear twice is for a person. An
+ * order's preview is answered by a leader herself, so it always asks back. */
 void ask_back(struct answering *answering, const struct understanding *read)
 {
 	struct ask *ask = answering->ask;

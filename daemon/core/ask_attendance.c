@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Attendance: does she come to the meeting? The topic is the meeting. Her copy of it in the calendar
- * has a UID of her own, so that a calendar's answer is known by it; an answer in words that draws a
- * receipt brings the file along with what she said, so that her calendar shows it too.
+ * Attendance: does she come to the meeting? The topic is the meeting. Her copy of it in the
+ * calendar has a UID of her own, so that a calendar's answer is known by it; an answer in words
+ * that draws a receipt brings the file along with what she said, so that her calendar shows it too.
  *
  * An answer to a letter from before the meeting was moved is an answer to the old day and never
  * counts for the new one.
@@ -45,8 +45,8 @@ struct invite *attendance_invite(
 		.place = meeting->place,
 		.link = meeting->link,
 		.text = meeting->text,
-		.partstat = ask_is_answered(ask) ? partstats[ask->answer.kind]
-						 : PARTSTAT_NEEDS_ACTION,
+		.partstat =
+			ask_is_answered(ask) ? partstats[ask->answer.kind] : PARTSTAT_NEEDS_ACTION,
 		.file_only = file_only};
 	return invite;
 }
@@ -94,7 +94,7 @@ static bool is_moved_since(
 	const struct letter *letter = snapshot_letter(snapshot, ask->letter);
 	instant told = letter ? letter->made : ask->put;
 
-	return meeting->moved != INSTANT_NONE && told < meeting->moved;
+	return meeting->moved != INSTANT_NONE && told <= meeting->moved;
 }
 
 struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
@@ -118,7 +118,7 @@ struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
 	draft->invite = attendance_invite(fx, meeting, copy, false);
 	effects_fact(fx,
 		(struct fact){.kind = cancelled ? FACT_MEETING_CANCELLED
-				      : moved	? FACT_MEETING_MOVED
+				: moved		? FACT_MEETING_MOVED
 						: FACT_MEETING_CHANGED,
 			.member = ask->member,
 			.topic = meeting->id,
@@ -139,8 +139,7 @@ struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
 	return draft;
 }
 
-bool attendance_is_for_old_day(
-	const struct answering *answering, const struct meeting *meeting)
+bool attendance_is_for_old_day(const struct answering *answering, const struct meeting *meeting)
 {
 	const struct ask *ask = answering->ask;
 	const struct understanding *read = answering->read;
@@ -188,8 +187,8 @@ static void answered(struct answering *answering)
 {
 	const struct meeting *meeting = ask_see_meeting(answering->fx, answering->ask->topic);
 	const struct answer *said = answering->answer;
-	bool polar = said->kind == ANSWER_YES || said->kind == ANSWER_NO ||
-		said->kind == ANSWER_MAYBE;
+	bool polar =
+		said->kind == ANSWER_YES || said->kind == ANSWER_NO || said->kind == ANSWER_MAYBE;
 
 	if (!meeting)
 		return;

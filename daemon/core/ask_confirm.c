@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Confirm: an order's preview, whose answer is the orders' business, or a doubt about who wrote a
- * mail (ask_doubt.c). The topic tells which: an order or a look. Both count by strong evidence alone.
+ * mail (ask_doubt.c). The topic tells which: an order or a look. Both count by strong evidence
+ * alone.
  */
 #include "core/ask_parts.h"
 #include "core/order.h"

@@ -2,13 +2,13 @@
 /*
  * A doubt about who wrote. Two cases, both asked at a registered address before anything changes:
  *
- *	doubt	a letter's token came back from an address that isn't its member's: "is it you, a colleague in
- *		your place, or neither?" Only her own answer teaches us an address.
- *	who	two members share the address that wrote, and nothing says which of them it was.
+ *	doubt	a letter's token came back from an address that isn't its member's: "is it you, a
+ *colleague in your place, or neither?" Only her own answer teaches us an address. who	two members
+ *share the address that wrote, and nothing says which of them it was.
  *
- * The doubted answer waits in the ask's `before` (an agenda's items as lines of its comment), the ask
- * that it answers in `offers`, and the mail itself in the look that is the topic. A look that nobody
- * clears up is in the leaders' next letter.
+ * The doubted answer waits in the ask's `before` (an agenda's items as lines of its comment), the
+ *ask that it answers in `offers`, and the mail itself in the look that is the topic. A look that
+ *nobody clears up is in the leaders' next letter.
  */
 #include <string.h>
 
@@ -38,9 +38,8 @@ struct draft *doubt_put(struct effects *fx, struct ask *ask)
 	const struct look *look = ask_see_look(fx, ask->topic);
 	struct draft *draft =
 		ask_letter(fx, is_who(look) ? "who-of-you" : "doubt", ask, CLASS_REPLY);
-	const struct ask *doubted = ask->offers.n
-		? snapshot_ask(fx->snapshot, ask->offers.at[0])
-		: NULL;
+	const struct ask *doubted =
+		ask->offers.n ? snapshot_ask(fx->snapshot, ask->offers.at[0]) : NULL;
 
 	if (!draft)
 		return NULL;
@@ -58,8 +57,7 @@ struct draft *doubt_put(struct effects *fx, struct ask *ask)
 	for (int i = 1; (one = sharer(fx->snapshot, look, i)); i++) {
 		struct view *row = view_row(fx->arena, draft->view, "people");
 		view_text(fx->arena, row, "name", one->name);
-		draft_choice_say(
-			fx, draft, arena_printf(fx->arena, "%d %s", i, one->name));
+		draft_choice_say(fx, draft, arena_printf(fx->arena, "%d %s", i, one->name));
 	}
 	return draft;
 }
@@ -116,7 +114,8 @@ static void pass_on(struct answering *doubt, const struct standing_answer *waiti
 	answering.answer = &said;
 	answering.read = NULL;
 	answering.receipt_due = true;
-	if (target->state == ASK_OPEN && ask_ops(target->kind)->is_live(fx->snapshot, target, fx->now))
+	if (target->state == ASK_OPEN &&
+		ask_ops(target->kind)->is_live(fx->snapshot, target, fx->now))
 		ask_ops(target->kind)->answered(&answering);
 	else
 		ask_to_leaders(doubt, "unplaced", false);
@@ -166,7 +165,8 @@ static void on_doubt(struct answering *answering, const struct look *look,
 	}
 }
 
-/* Which of her open asks the waiting answer fits: the only one of the same kind, else the only one. */
+/* Which of her open asks the waiting answer fits: the only one of the same kind, else the only one.
+ */
 static const struct ask *only_open(const struct snapshot *snapshot, int64_t member)
 {
 	const struct ask *found = NULL;

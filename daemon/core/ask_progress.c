@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Progress: how is it going? The topic is the project. What she tells stands in its line until the
- * next time; "stuck" shows at once in what the leaders see. "Done" ends the asking and is put before
- * the leaders, who alone close a project.
+ * next time; "stuck" shows at once in what the leaders see. "Done" ends the asking and is put
+ * before the leaders, who alone close a project.
  */
 #include <string.h>
 

@@ -10,8 +10,7 @@
 #include "core/order_parts.h"
 #include "core/workdays.h"
 
-bool signup_is_full(
-	const struct snapshot *snapshot, const struct project *project, int64_t but_for)
+bool signup_is_full(const struct snapshot *snapshot, const struct project *project, int64_t but_for)
 {
 	int taken = 0;
 
@@ -34,8 +33,8 @@ const struct project *signup_only_project(const struct effects *fx, const struct
 
 /* ---- what a receipt says of each offer ---- */
 
-static const char *list_for(const struct answering *answering, const struct project *project,
-	enum answer_kind kind)
+static const char *list_for(
+	const struct answering *answering, const struct project *project, enum answer_kind kind)
 {
 	if (kind == ANSWER_NO)
 		return "declined";
@@ -52,14 +51,13 @@ static void say_offers(const struct answering *answering, struct view *view)
 	const struct ask *ask = answering->ask;
 
 	for (size_t i = 0; i < ask->offers.n; i++) {
-		const struct project *project =
-			ask_see_project(answering->fx, ask->offers.at[i]);
+		const struct project *project = ask_see_project(answering->fx, ask->offers.at[i]);
 		const char *list = project
 			? list_for(answering, project, ask_offer_answer(ask, project->id))
 			: NULL;
 		if (list)
-			view_text(answering->fx->arena,
-				view_row(answering->fx->arena, view, list), "name", project->title);
+			view_text(answering->fx->arena, view_row(answering->fx->arena, view, list),
+				"name", project->title);
 	}
 }
 
@@ -68,8 +66,7 @@ static bool is_in_reserve(const struct answering *answering)
 	const struct ask *ask = answering->ask;
 
 	for (size_t i = 0; i < ask->offers.n; i++) {
-		const struct project *project =
-			ask_see_project(answering->fx, ask->offers.at[i]);
+		const struct project *project = ask_see_project(answering->fx, ask->offers.at[i]);
 		if (project && ask_offer_answer(ask, project->id) == ANSWER_YES &&
 			signup_is_full(answering->snapshot, project, answering->member->id))
 			return true;
@@ -106,8 +103,7 @@ static void receipt(struct answering *answering)
 	struct effects *fx = answering->fx;
 	const struct standing_answer *kept = &answering->ask->answer;
 	bool manager = kept->manager;
-	struct draft *draft =
-		ask_receipt(answering, manager ? "signup-manager" : "signup-receipt");
+	struct draft *draft = ask_receipt(answering, manager ? "signup-manager" : "signup-receipt");
 	const struct project *project = signup_only_project(fx, answering->ask);
 
 	if (project)
@@ -139,8 +135,7 @@ static bool leaves_a_group(const struct answering *answering)
 
 	old.answer = ask->before;
 	for (size_t i = 0; i < ask->offers.n; i++) {
-		const struct project *project =
-			ask_see_project(answering->fx, ask->offers.at[i]);
+		const struct project *project = ask_see_project(answering->fx, ask->offers.at[i]);
 		if (project && project->state == PROJECT_RUNNING &&
 			ask_offer_answer(&old, project->id) == ANSWER_YES &&
 			ask_offer_answer(ask, project->id) != ANSWER_YES)
@@ -172,22 +167,6 @@ static void answered(struct answering *answering)
 	bool reserve = is_in_reserve(answering) && !answering->told_by;
 	if (ask_needs_receipt(answering) || reserve || (said.manager && !answering->told_by))
 		receipt(answering);
-}
-
-instant ask_follow_up_at(const struct snapshot *snapshot, const struct ask *ask)
-{
-	const struct network *network = snapshot->network;
-	const struct standing_answer *answer = &ask->answer;
-
-	if (ask->kind != ASK_SIGNUP || ask->state != ASK_OPEN || ask->reminded != INSTANT_NONE ||
-		answer->at == INSTANT_NONE || answer->kind != ANSWER_MAYBE)
-		return INSTANT_NEVER;
-	if (answer->date != DAY_NONE && answer->date > network_day(network, answer->at))
-		return hours_opening(network, workday_on_or_after(network, answer->date));
-	if (!answer->manager)
-		return INSTANT_NEVER;
-	return hours_opening(
-		network, delay_day_after(network, network->signup_reminder, answer->at));
 }
 
 /* ---- as the reader and other letters see it ---- */

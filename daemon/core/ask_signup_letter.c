@@ -29,8 +29,8 @@ static void say_project(struct effects *fx, struct view *view, const struct proj
 		view_sector(fx->arena, view, "sector", to->sector);
 }
 
-static void say_offers(struct effects *fx, struct draft *draft, const struct ask *ask,
-	const struct member *to)
+static void say_offers(
+	struct effects *fx, struct draft *draft, const struct ask *ask, const struct member *to)
 {
 	for (size_t i = 0; i < ask->offers.n; i++) {
 		const struct project *project = ask_see_project(fx, ask->offers.at[i]);
@@ -73,7 +73,8 @@ struct draft *signup_put(struct effects *fx, struct ask *ask)
 	return write_to(fx, "signup", ask);
 }
 
-/* Who said maybe (the manager, after Easter) is asked how it went; the silent get the call once more. */
+/* Who said maybe (the manager, after Easter) is asked how it went; the silent get the call once
+ * more. */
 struct draft *signup_remind(struct effects *fx, struct ask *ask)
 {
 	if (!ask_is_answered(ask))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Standing: does she stay in the network? No topic. Her own word ends the letters at once; the
- * receipt undoes it by one word. Membership needs strong evidence: a wish to leave that came without
- * it is asked about at her registered address, in words that can't be turned round.
+ * receipt undoes it by one word. Membership needs strong evidence: a wish to leave that came
+ * without it is asked about at her registered address, in words that can't be turned round.
  */
 #include "core/ask_parts.h"
 #include "core/workdays.h"

@@ -132,8 +132,7 @@ static void tell_masked(struct desk *desk)
 {
 	if (!desk->read->masked || !desk->member)
 		return;
-	struct draft *draft =
-		effects_draft(desk->fx, "masked-note", desk->member, CLASS_REPLY);
+	struct draft *draft = effects_draft(desk->fx, "masked-note", desk->member, CLASS_REPLY);
 	draft->reply_to_id = desk->read->message_id;
 	draft->reply_to_subject = desk->read->subject;
 }

@@ -3,7 +3,8 @@
  * How many letters a mail may cause. Three replies a day to one member, whatever comes from her
  * address, so that two machines writing to each other stop by themselves; a storm of mails is taken
  * and never answered. A leader at work with orders is not counted, but for the storm. In trial
- * nothing leaves but to leaders: what would have gone to a member goes to them, headed with her name.
+ * nothing leaves but to leaders: what would have gone to a member goes to them, headed with her
+ * name.
  */
 #include "core/desk_parts.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A calendar's answer (RFC 5546 REPLY, COUNTER, REFRESH) to one of our invitations, known by the UID
- * of that member's copy and by its sender. It draws no receipt. Words beside it that say the
+ * A calendar's answer (RFC 5546 REPLY, COUNTER, REFRESH) to one of our invitations, known by the
+ * UID of that member's copy and by its sender. It draws no receipt. Words beside it that say the
  * opposite make it unclear; another time, or somebody sent instead, is for the leaders.
  */
 #include <string.h>
@@ -42,14 +42,15 @@ static bool is_contradicted(const struct desk *desk, enum answer_kind kind)
 			(words->kind == ANSWER_NO && kind == ANSWER_YES));
 }
 
-static void take_reply(
-	struct desk *desk, const struct ask *ask, const struct calendar *calendar)
+static void take_reply(struct desk *desk, const struct ask *ask, const struct calendar *calendar)
 {
-	enum partstat partstat = calendar->partstat < 0 ? PARTSTAT_NEEDS_ACTION
-							: (enum partstat)calendar->partstat;
+	enum partstat partstat =
+		calendar->partstat < 0 ? PARTSTAT_NEEDS_ACTION : (enum partstat)calendar->partstat;
 	const struct answer *words = desk->read->answer;
 	struct answer answer = {.kind = kinds[partstat],
-		.comment = calendar->comment ? calendar->comment : words ? words->comment : NULL,
+		.comment = calendar->comment ? calendar->comment
+			: words		     ? words->comment
+					     : NULL,
 		.date = DAY_NONE,
 		.hours = -1,
 		.question = words && words->question,
@@ -96,9 +97,8 @@ bool desk_take_calendar(struct desk *desk)
 			take_one(desk, ask, calendar);
 			return true;
 		}
-		struct answer answer = {.kind = calendar->partstat < 0
-				? ANSWER_UNCLEAR
-				: kinds[calendar->partstat],
+		struct answer answer = {
+			.kind = calendar->partstat < 0 ? ANSWER_UNCLEAR : kinds[calendar->partstat],
 			.comment = calendar->comment,
 			.date = DAY_NONE,
 			.hours = -1};

@@ -18,10 +18,8 @@ static bool is_asked_already(const struct desk *desk, int64_t member)
 static void note_doubt(struct desk *desk, int64_t member, int64_t ask, const char *word)
 {
 	effects_fact(desk->fx,
-		(struct fact){.kind = FACT_SENDER_DOUBTED,
-			.member = member,
-			.ask = ask,
-			.word = word});
+		(struct fact){
+			.kind = FACT_SENDER_DOUBTED, .member = member, .ask = ask, .word = word});
 }
 
 static struct look *look_of(struct desk *desk, const char *why, const struct member *member)
@@ -48,9 +46,8 @@ static struct standing_answer waiting(struct desk *desk, const struct answer *an
 	const char *comment = answer->comment ? answer->comment : "";
 
 	for (size_t i = 0; i < answer->items.n; i++)
-		comment = i == 0
-			? answer->items.at[0]
-			: arena_printf(arena, "%s\n%s", comment, answer->items.at[i]);
+		comment = i == 0 ? answer->items.at[0]
+				 : arena_printf(arena, "%s\n%s", comment, answer->items.at[i]);
 	kept.at = desk->now;
 	kept.kind = answer->kind;
 	kept.comment = comment;
@@ -75,8 +72,7 @@ static void ask(struct desk *desk, const char *why, const struct member *member,
 {
 	const struct look *look = look_of(desk, why, member);
 	int64_t offer = doubted ? doubted->id : 0;
-	struct ask *put = ask_put(
-		desk->fx, ASK_CONFIRM, member, look->id, &offer, doubted ? 1 : 0);
+	struct ask *put = ask_put(desk->fx, ASK_CONFIRM, member, look->id, &offer, doubted ? 1 : 0);
 
 	put->before = waiting(desk, answer);
 	note_doubt(desk, member->id, put->id, why);
@@ -106,8 +102,7 @@ void desk_ask_whether_it_was_her(struct desk *desk, const struct answer *answer)
 
 void desk_ask_who(struct desk *desk)
 {
-	const struct member *first =
-		snapshot_member_by_address(desk->snapshot, desk->from, NULL);
+	const struct member *first = snapshot_member_by_address(desk->snapshot, desk->from, NULL);
 	const struct answer *answer = desk->read->answer;
 
 	if (is_clear(answer) && may_be_asked(desk, first))

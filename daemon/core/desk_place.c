@@ -47,8 +47,7 @@ void desk_forward(struct desk *desk, const char *why, bool at_stake)
 	} else {
 		desk_to_leaders(fx, desk->arrival, desk->member, why, desk->read->reply, at_stake);
 	}
-	struct draft *draft =
-		effects_draft(fx, "question-forwarded", desk->member, CLASS_REPLY);
+	struct draft *draft = effects_draft(fx, "question-forwarded", desk->member, CLASS_REPLY);
 	draft->reply_to_id = desk->read->message_id;
 	draft->reply_to_subject = desk->read->subject;
 	view_text(fx->arena, draft->view, "said", desk->read->reply);
@@ -202,7 +201,8 @@ static size_t take_others(const struct placing *placing)
 
 /* ---- with a letter ---- */
 
-/* The one open ask of her that is of the same kind as the one that is over; NULL for none or several. */
+/* The one open ask of her that is of the same kind as the one that is over; NULL for none or
+ * several. */
 static const struct ask *successor(const struct desk *desk, const struct ask *over)
 {
 	const struct ask *found = NULL;
@@ -253,8 +253,8 @@ static size_t count_open(const struct placing *placing)
 	size_t n = 0;
 
 	for (size_t i = 0; i < placing->questions.n; i++) {
-		const struct ask *ask = snapshot_ask(
-			placing->desk->snapshot, placing->questions.at[i].ask);
+		const struct ask *ask =
+			snapshot_ask(placing->desk->snapshot, placing->questions.at[i].ask);
 		n += ask && is_polar_kind(ask->kind) && is_open(placing->desk, ask);
 	}
 	return n;

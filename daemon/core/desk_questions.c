@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the reader is asked of her words: the question of the letter that she answers, then what else
- * is open to her, the newest first; a preview or a doubt only where its own letter came back; and
- * last, for everybody, whether she stays, since that can be said at any time.
+ * What the reader is asked of her words: the question of the letter that she answers, then what
+ * else is open to her, the newest first; a preview or a doubt only where its own letter came back;
+ * and last, for everybody, whether she stays, since that can be said at any time.
  */
 #include "core/desk_parts.h"
 #include "core/order_parts.h"
@@ -67,15 +67,15 @@ void desk_questions(const struct snapshot *snapshot, const struct arrival *arriv
 	struct arena *arena, struct questions *ret_questions)
 {
 	struct effects fx;
-	struct desk desk = {.snapshot = snapshot, .arrival = arrival, .read = arrival->read, .fx = &fx};
+	struct desk desk = {
+		.snapshot = snapshot, .arrival = arrival, .read = arrival->read, .fx = &fx};
 	struct asking asking = {.desk = &desk, .arena = arena, .questions = ret_questions};
 	const struct network *network = snapshot->network;
 
 	effects_init(&fx, arena, snapshot, arrival->at);
 	desk_find_sender(&desk);
-	const struct member *member = desk.shared
-		? snapshot_member_by_address(snapshot, desk.from, NULL)
-		: desk.member;
+	const struct member *member =
+		desk.shared ? snapshot_member_by_address(snapshot, desk.from, NULL) : desk.member;
 	*ret_questions = (struct questions){
 		.language = member ? member->language : network->language,
 		.own_address = network->address,

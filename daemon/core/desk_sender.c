@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Who wrote. From alone is a claim: it names a member only with one of her addresses, and only
- * where it names nobody else. A letter that comes back says whose it is, but not who answered; where
- * the two disagree the mail is doubted, unless somebody wrote in her name with a mail system's word
- * for it (Sender, SENT-BY, of the same domain as hers).
+ * where it names nobody else. A letter that comes back says whose it is, but not who answered;
+ * where the two disagree the mail is doubted, unless somebody wrote in her name with a mail
+ * system's word for it (Sender, SENT-BY, of the same domain as hers).
  */
 #include <string.h>
 
@@ -11,11 +11,13 @@
 #include "core/desk_parts.h"
 #include "core/workdays.h"
 
-#define WRONG_CODES_MOST 5 /* from then on a code, or being the only one who fits, is not enough */
+#define WRONG_CODES_MOST 5 /* from then on a code, or being the only one who fits, is not enough   \
+			    */
 
 bool desk_same_domain(const char *address, const char *other)
 {
-	const char *a = address ? strrchr(address, '@') : NULL, *b = other ? strrchr(other, '@') : NULL;
+	const char *a = address ? strrchr(address, '@') : NULL,
+		   *b = other ? strrchr(other, '@') : NULL;
 
 	return a && b && strcmp(a, b) == 0;
 }
@@ -49,7 +51,8 @@ static void find_deputy(struct desk *desk, const struct member *member)
 		if (!has_address(member, attendee) || !by || has_address(member, by) ||
 			!desk_same_domain(by, registered))
 			continue;
-		if (has_address(member, desk->from) || (desk->from && strcmp(by, desk->from) == 0)) {
+		if (has_address(member, desk->from) ||
+			(desk->from && strcmp(by, desk->from) == 0)) {
 			desk->on_behalf = by;
 			desk->doubted = false;
 			desk->member = member;
@@ -70,8 +73,7 @@ static const struct ask *ask_now(const struct desk *desk)
 /* Without a letter: the address alone. */
 static void find_by_address(struct desk *desk)
 {
-	const struct member *first =
-		snapshot_member_by_address(desk->snapshot, desk->from, NULL);
+	const struct member *first = snapshot_member_by_address(desk->snapshot, desk->from, NULL);
 
 	desk->member = first;
 	if (!first || !snapshot_member_by_address(desk->snapshot, desk->from, first))
@@ -105,8 +107,7 @@ void desk_find_sender(struct desk *desk)
 	if (desk->doubted)
 		desk->member = NULL;
 	desk->weak_counts = !desk->arrival->auth_failed && desk->member && !desk->doubted &&
-		desk->member->wrong_codes < WRONG_CODES_MOST &&
-		!(desk->read->code && !letter);
+		desk->member->wrong_codes < WRONG_CODES_MOST && !(desk->read->code && !letter);
 }
 
 static void count_wrong_code(struct desk *desk)
@@ -120,12 +121,13 @@ static void count_wrong_code(struct desk *desk)
 			.number = member->wrong_codes});
 }
 
-/* She lives: what bounced before is over, and who was given up is back when her own letter says so. */
+/* She lives: what bounced before is over, and who was given up is back when her own letter says so.
+ */
 static void note_life(struct desk *desk)
 {
 	struct member *member = effects_member(desk->fx, desk->member);
-	bool back = member->standing == STANDING_BOUNCING &&
-		desk->arrival->evidence == EVIDENCE_STRONG;
+	bool back =
+		member->standing == STANDING_BOUNCING && desk->arrival->evidence == EVIDENCE_STRONG;
 
 	member->last_heard = desk->arrival->at;
 	member->hard_bounces = 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What she may wish at any time, whatever was asked: help and records go to the leaders the same
- * day; leaving and pausing happen at once where her own letter came back, and are asked about at her
- * registered address where it didn't.
+ * day; leaving and pausing happen at once where her own letter came back, and are asked about at
+ * her registered address where it didn't.
  */
 #include "core/desk_parts.h"
 
