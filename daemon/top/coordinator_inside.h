@@ -83,6 +83,10 @@ int find_mail_network(struct taken *mail, struct fault *fault);
 int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot, struct arrival *ret_arrival, struct fault *fault);
 int ask_questions(const struct taken *mail, struct questions *ret_questions, struct fault *fault);
 
+/* ---- quarantine.c ---- */
+/* One more try of the mail has failed; the third is the last. */
+int mail_failed(const struct taken *mail, const struct fault *why, struct fault *fault);
+
 /* ---- ticking.c ---- */
 /* Each due network, until nothing is due at now any more. ret_next: the next due instant of all. */
 int tick_networks(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);

@@ -18,7 +18,6 @@
 #include "top/version.h"
 
 #define MAILS_A_ROUND 64
-#define TRIES_MOST 3
 #define ROUNDS_MOST 10000
 
 static int decide_inside(const struct taken *mail, bool known, struct fault *fault)
@@ -70,22 +69,20 @@ static int decide(const struct taken *mail, bool known, struct fault *fault)
 
 /* ---- one mail ---- */
 
-/* The mail killed its child. The third time is the last; the leaders are told once, in their next
- * letter. */
-static int mail_died(struct taken *mail, const struct fault *why, struct fault *fault)
+/* A letter that can't be written is a template's fault, and must not keep other mails waiting. */
+static bool is_of_this_mail(int error)
 {
-	struct coordinator *c = mail->c;
+	return error == -EINVAL || error == -E2BIG;
+}
 
-	log_warning(
-		"mail %s: %s (try %d of %d)", mail->file->base, why->text, mail->tries, TRIES_MOST);
-	if (mail->tries < TRIES_MOST)
-		return 0;
-	int r = store_mail_quarantine(c->store, mail->id, mail->now, fault);
-	if (r == 0)
-		r = maildir_quarantine(mail->box->maildir, mail->arena, mail->file, fault);
-	if (r == 0)
-		log_error("mail %s is in quarantine: it could not be read", mail->file->base);
-	return r;
+static int decide_or_put_aside(const struct taken *mail, bool known, struct fault *fault)
+{
+	struct fault why = {""};
+	int r = decide(mail, known, &why);
+
+	if (is_of_this_mail(r))
+		return mail_failed(mail, &why, fault);
+	return r < 0 ? fault_set(fault, r, "%s", why.text) : 0;
 }
 
 static int understand_and_decide(struct taken *mail, struct fault *fault)
@@ -97,7 +94,7 @@ static int understand_and_decide(struct taken *mail, struct fault *fault)
 	enum talk_result begun = talk_begin(mail->c, mail->arena, mail->fd, &talk, &why);
 
 	if (begun == TALK_DIED)
-		return mail_died(mail, &why, fault);
+		return mail_failed(mail, &why, fault);
 	if (begun == TALK_NO_READER)
 		return fault_set(fault, -EAGAIN, "%s", why.text);
 	mail->read = talk.envelope;
@@ -111,14 +108,14 @@ static int understand_and_decide(struct taken *mail, struct fault *fault)
 		r = ask_questions(mail, questions, fault);
 	if (r < 0 || known) {
 		talk_end(&talk);
-		return r < 0 ? r : decide(mail, true, fault);
+		return r < 0 ? r : decide_or_put_aside(mail, true, fault);
 	}
 	enum talk_result ended = talk_words(&talk, questions, &mail->read, &why);
 	if (ended == TALK_DIED)
-		return mail_died(mail, &why, fault);
+		return mail_failed(mail, &why, fault);
 	if (ended == TALK_NO_READER)
 		return fault_set(fault, -EAGAIN, "%s", why.text);
-	return decide(mail, false, fault);
+	return decide_or_put_aside(mail, false, fault);
 }
 
 /* 0 when it is done with or will be tried again; -errno when the state can't be written. */
