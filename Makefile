@@ -106,7 +106,8 @@ test:
 
 check: $(if $(wildcard daemon/top/main.c),$(B)/samlad) test-programs
 	@SAMLAD=$(B)/samlad JOBS=$(JOBS) tests/run-tests $(call program_of,$(TESTS)) \
-		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))')
+		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))') \
+		'tests/check-papers $(B)/samlad'
 
 bench: $(B)/samlad $(call program_of,$(BENCHES))
 	@for bench in $(call program_of,$(BENCHES)); do SAMLAD=$(B)/samlad $$bench || exit 1; done
@@ -126,7 +127,7 @@ run:
 	@$(MAKE) --no-print-directory $(B)/samlad
 	@$(B)/samlad simulate --out $(B)/demo
 
-SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house \
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house tests/check-papers \
 	$(wildcard tests/support/*.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
@@ -154,13 +155,18 @@ $(B):
 	@mkdir -p $@
 
 share := $(DESTDIR)$(prefix)/share
+lib := $(DESTDIR)$(prefix)/lib
 install: $(B)/samlad
 	install -D -m 755 $(B)/samlad $(DESTDIR)$(prefix)/bin/samlad
 	for file in $$(find templates -type f); do install -D -m 644 $$file $(share)/samlad/$$file || exit 1; done
-	for page in docs/*.[1-8]; do [ ! -e $$page ] || \
-		install -D -m 644 $$page $(share)/man/man$${page##*.}/$${page##*/} || exit 1; done
-	for unit in systemd/*; do [ ! -e $$unit ] || \
-		install -D -m 644 $$unit $(DESTDIR)$(prefix)/lib/systemd/system/$${unit##*/} || exit 1; done
+	for page in docs/*.[1-8]; do install -D -m 644 $$page $(share)/man/man$${page##*.}/$${page##*/} || exit 1; done
+	for paper in README.md LICENSE $$(find docs -name '*.md' -o -name '*.png' -o -name '*.svg'); do \
+		install -D -m 644 $$paper $(share)/doc/samlad/$$paper || exit 1; done
+	for file in docs/examples/*; do install -D -m 644 $$file $(share)/doc/samlad/examples/$${file##*/} || exit 1; done
+	sed 's|/usr/bin/samlad|$(prefix)/bin/samlad|' systemd/samlad.service >$(B)/samlad.service
+	install -D -m 644 $(B)/samlad.service $(lib)/systemd/system/samlad.service
+	install -D -m 644 systemd/samlad.sysusers $(lib)/sysusers.d/samlad.conf
+	install -D -m 644 systemd/samlad.tmpfiles $(lib)/tmpfiles.d/samlad.conf
 
 clean:
 	rm -rf $(B)
