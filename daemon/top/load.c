@@ -2,22 +2,50 @@
 /* Config, phrases and templates brought in from their files. */
 #include "top/load.h"
 
+#include <errno.h>
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "letters/templates.h"
 #include "outward/config.h"
 #include "outward/template_folder.h"
 #include "text/phrases.h"
 
+/* A client's secret or a refresh token must not go to the mail server as if it were an access
+ * token.
+ */
+static int refuse_grants(
+	const char *what, const struct account *account, const char *file, struct fault *fault)
+{
+	if (!account->oauth.token_url)
+		return 0;
+	return fault_set(fault, -EOPNOTSUPP,
+		"%s: %s: this version fetches no access tokens from `token_url`; leave the keys of "
+		"xoauth2 out and let `secret` be a file in which an access token is kept fresh",
+		file, what);
+}
+
 int load_config(
 	struct arena *arena, const char *path, struct config **ret_config, struct fault *fault)
 {
 	struct template_folder *folder;
+	struct config *config;
 	const char *named = path ? path : LOAD_CONFIG_DEFAULT;
-
 	/* the folder tells which languages there are; a config may name another one */
-	if (template_folder_open(arena, NULL, &folder, NULL) < 0)
-		return config_load(arena, named, NULL, ret_config, fault);
-	return config_load(arena, named, template_folder_path(folder), ret_config, fault);
+	bool found = template_folder_open(arena, NULL, &folder, NULL) == 0;
+	int r = config_load(
+		arena, named, found ? template_folder_path(folder) : NULL, &config, fault);
+
+	if (r < 0)
+		return r;
+	list_each (mailbox, &config->mailboxes)
+		if (r == 0)
+			r = refuse_grants(mailbox->name, &mailbox->imap, named, fault);
+	if (r == 0)
+		r = refuse_grants("submission", &config->submission.smtp, named, fault);
+	if (r == 0)
+		*ret_config = config;
+	return r;
 }
 
 const char *load_templates_path(struct arena *arena, const char *config_path)

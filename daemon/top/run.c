@@ -10,6 +10,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <systemd/sd-daemon.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -191,6 +192,7 @@ static int take_box(struct coordinator *c, const struct coordinator_box *box, in
 		r = take_mail(c, box, &mails[i], now, fault);
 		if (r == 0)
 			*ret_changed = true;
+		sd_notify(0, "WATCHDOG=1"); /* many mails may wait, and the loop with them */
 	}
 	return r;
 }
