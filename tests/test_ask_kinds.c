@@ -134,7 +134,9 @@ static void leaving_ends_all_asks_and_one_word_brings_them_back(void **state)
 	assert_int_equal(newest(&w, ASK_SIGNUP, ANNA)->state, ASK_WITHDRAWN);
 	assert_int_equal(newest(&w, ASK_ATTENDANCE, ANNA)->state, ASK_WITHDRAWN);
 	w.now += HOUR_S;
-	answer_strongly(&w, newest(&w, ASK_STANDING, ANNA), ANSWER_UNDO, true);
+	answer_strongly(&w, newest(&w, ASK_ATTENDANCE, ANNA), ANSWER_YES, true);
+	assert_string_equal(looks_of(&w), "late"); /* she may want to be back */
+	answer_strongly(&w, newest(&w, ASK_ATTENDANCE, ANNA), ANSWER_UNDO, true);
 	assert_string_equal(letters_of(&w), "undone>3");
 	assert_int_equal(snapshot_member(w.snapshot, ANNA)->standing, STANDING_ACTIVE);
 	assert_int_equal(newest(&w, ASK_SIGNUP, ANNA)->state, ASK_OPEN);

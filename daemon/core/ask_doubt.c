@@ -56,6 +56,7 @@ struct draft *doubt_put(struct effects *fx, struct ask *ask)
 	const struct member *one;
 	for (int i = 1; (one = sharer(fx->snapshot, look, i)); i++) {
 		struct view *row = view_row(fx->arena, draft->view, "people");
+		view_text(fx->arena, row, "number", arena_printf(fx->arena, "%d", i));
 		view_text(fx->arena, row, "name", one->name);
 		draft_choice_say(fx, draft, arena_printf(fx->arena, "%d %s", i, one->name));
 	}

@@ -33,61 +33,11 @@ struct answering desk_answering(struct desk *desk, const struct ask *ask,
 		.on_behalf = desk->on_behalf};
 }
 
-void desk_forward(struct desk *desk, const char *why, bool at_stake)
-{
-	struct effects *fx = desk->fx;
-	const struct ask *own = desk->own;
-	bool open = own && own->state == ASK_OPEN && own->kind != ASK_CONFIRM &&
-		!ask_is_answered(own) && ask_ops(own->kind);
-	struct answer none = {.kind = ANSWER_UNCLEAR, .date = DAY_NONE, .hours = -1};
-
-	if (own) {
-		struct answering answering = desk_answering(desk, own, &none, EVIDENCE_STRONG);
-		ask_to_leaders(&answering, why, at_stake);
-	} else {
-		desk_to_leaders(fx, desk->arrival, desk->member, why, desk->read->reply, at_stake);
-	}
-	struct draft *draft = effects_draft(fx, "question-forwarded", desk->member, CLASS_REPLY);
-	draft->reply_to_id = desk->read->message_id;
-	draft->reply_to_subject = desk->read->subject;
-	view_text(fx->arena, draft->view, "said", desk->read->reply);
-	view_flag(fx->arena, draft->view, arena_printf(fx->arena, "is_%s", why), true);
-	if (!open)
-		return;
-	draft->ask = own->id;
-	draft->ask_kind = own->kind;
-	draft->topic = own->topic;
-	ask_describe(fx, own, draft->view);
-	view_flag(fx->arena, draft->view, "open", true);
-	if (own->kind != ASK_AGENDA && own->kind != ASK_PROGRESS && own->offers.n < 2)
-		ask_offer_polar(fx, draft);
-}
-
-static bool is_open(const struct desk *desk, const struct ask *ask)
+bool desk_is_open(const struct desk *desk, const struct ask *ask)
 {
 	const struct ask_ops *ops = ask_ops(ask->kind);
 
 	return ask->state == ASK_OPEN && ops && ops->is_live(desk->snapshot, ask, desk->now);
-}
-
-/* Thanks, and no change; what she said beside it is for the leaders. */
-static void tell_late(struct desk *desk, struct answering *answering)
-{
-	struct effects *fx = desk->fx;
-	const struct ask *ask = answering->ask;
-	const struct meeting *meeting = ask_see_meeting(fx, ask->topic);
-	const struct answer *said = answering->answer;
-
-	if (said->question || said->comment)
-		ask_to_leaders(answering, "late", false);
-	if (desk->read->calendar.n && said->bare)
-		return;
-	struct draft *draft = ask_receipt(answering, "late");
-	draft->choices.n = 0;
-	bool cancelled = meeting && meeting->state == MEETING_CANCELLED;
-	view_flag(fx->arena, draft->view, "cancelled", cancelled);
-	view_flag(fx->arena, draft->view, "over", meeting && !cancelled);
-	view_flag(fx->arena, draft->view, "forwarded", said->question || said->comment);
 }
 
 /* "Tack" after an answer, or to a call for items, changes nothing and needs nothing. */
@@ -124,8 +74,8 @@ void desk_hand_on(struct desk *desk, struct answering *answering)
 		ops->answered(answering);
 	else if (kind == ANSWER_UNCLEAR)
 		on_unclear(desk, answering);
-	else if (!is_open(desk, ask))
-		tell_late(desk, answering);
+	else if (!desk_is_open(desk, ask))
+		desk_tell_late(desk, answering);
 	else if (kind == ANSWER_UNDO) {
 		if (!ask_undo(answering))
 			ask_back(answering, desk->read);
@@ -142,7 +92,7 @@ static void hand_on(struct desk *desk, const struct ask *ask, const struct answe
 	struct answering answering = desk_answering(desk, ask, answer, evidence);
 
 	if (evidence == EVIDENCE_WEAK && !desk->weak_counts && ask->kind != ASK_CONFIRM &&
-		is_open(desk, ask) && !answer->question)
+		desk_is_open(desk, ask) && !answer->question)
 		ask_back(&answering, desk->read);
 	else
 		desk_hand_on(desk, &answering);
@@ -179,7 +129,7 @@ static const struct ask *spoken_of(const struct placing *placing, size_t i)
 		question->ask ? snapshot_ask(placing->desk->snapshot, question->ask) : NULL;
 
 	return ask && is_polar_kind(ask->kind) && is_polar(answer_at(placing, i)) &&
-			is_open(placing->desk, ask)
+			desk_is_open(placing->desk, ask)
 		? ask
 		: NULL;
 }
@@ -209,12 +159,26 @@ static const struct ask *successor(const struct desk *desk, const struct ask *ov
 
 	list_each (ask, &desk->snapshot->asks) {
 		if (ask->member != over->member || ask->kind != over->kind || ask->id == over->id ||
-			!is_open(desk, ask))
+			!desk_is_open(desk, ask))
 			continue;
 		if (found)
 			return NULL;
 		found = ask;
 	}
+	return found;
+}
+
+/* "Fel" from somebody who has just left is about that, whichever letter she answers. */
+static const struct ask *leaving(const struct desk *desk, const struct ask *over)
+{
+	const struct ask *found = over;
+
+	if (desk->member->standing != STANDING_LEFT)
+		return over;
+	list_each (ask, &desk->snapshot->asks)
+		if (ask->kind == ASK_STANDING && ask->member == over->member &&
+			ask_is_answered(ask) && ask->answer.kind == ANSWER_NO)
+			found = ask;
 	return found;
 }
 
@@ -235,10 +199,12 @@ static bool place_own(const struct placing *placing)
 	}
 	if (answer->kind == ANSWER_UNCLEAR && others > 0)
 		return true;
-	if (answer->kind == ANSWER_UNCLEAR && (desk->read->order || !is_open(desk, own)))
+	if (answer->kind == ANSWER_UNCLEAR && (desk->read->order || !desk_is_open(desk, own)))
 		return false;
+	if (answer->kind == ANSWER_UNDO && !desk_is_open(desk, own))
+		own = leaving(desk, own);
 	const struct ask *next =
-		is_open(desk, own) || !is_polar(answer) ? NULL : successor(desk, own);
+		desk_is_open(desk, own) || !is_polar(answer) ? NULL : successor(desk, own);
 	if (next)
 		hand_on(desk, next, answer, EVIDENCE_WEAK);
 	else
@@ -255,7 +221,7 @@ static size_t count_open(const struct placing *placing)
 	for (size_t i = 0; i < placing->questions.n; i++) {
 		const struct ask *ask =
 			snapshot_ask(placing->desk->snapshot, placing->questions.at[i].ask);
-		n += ask && is_polar_kind(ask->kind) && is_open(placing->desk, ask);
+		n += ask && is_polar_kind(ask->kind) && desk_is_open(placing->desk, ask);
 	}
 	return n;
 }

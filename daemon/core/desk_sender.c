@@ -11,8 +11,9 @@
 #include "core/desk_parts.h"
 #include "core/workdays.h"
 
-#define WRONG_CODES_MOST 5 /* from then on a code, or being the only one who fits, is not enough   \
-			    */
+#define WRONG_CODES_MOST                                                                           \
+	5 /* from then on a code, or being the only one who fits, is not enough                    \
+	   */
 
 bool desk_same_domain(const char *address, const char *other)
 {

@@ -120,7 +120,7 @@ static void put_letters(struct str *out, const struct blocks_setting *setting, b
 	list_each (letter, &setting->letters) {
 		if (letter != setting->letters.at)
 			str_putc(out, '\n');
-		if (drafts)
+		if (drafts && *letter->address) /* a letter to her own manager has none yet */
 			str_printf(out, "| %s\n", letter->address);
 		str_printf(out, "| %s\n|\n", letter->subject);
 		put_letter(out, letter->text);

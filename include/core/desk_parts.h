@@ -46,8 +46,14 @@ struct answering desk_answering(struct desk *desk, const struct ask *ask, const 
 void desk_hand_on(struct desk *desk, struct answering *answering);
 /* Finds the asks that the mail's words answer. False when they answer none. */
 bool desk_place(struct desk *desk);
+/* Whether an answer to the ask still matters. */
+bool desk_is_open(const struct desk *desk, const struct ask *ask);
+
+/* ---- desk_tell.c ---- */
 /* What she wrote goes to the leaders, and she is told so. */
 void desk_forward(struct desk *desk, const char *why, bool at_stake);
+/* Thanks for an answer to what is over: nothing changes. */
+void desk_tell_late(struct desk *desk, struct answering *answering);
 
 /* ---- desk_doubt.c ---- */
 void desk_ask_whether_it_was_her(struct desk *desk, const struct answer *answer);
