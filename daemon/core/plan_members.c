@@ -34,7 +34,7 @@ static void send_first(struct plan *plan, const struct member *member)
 	draft->signed_by_leaders = true;
 	effects_member(plan->fx, member)->first_letter = plan->now;
 	effects_fact(plan->fx,
-		(struct fact){.kind = FACT_LETTER_MADE,
+		(struct fact){.kind = FACT_MEMBER_CHANGED,
 			.member = member->id,
 			.letter = draft->id,
 			.word = draft->template});
