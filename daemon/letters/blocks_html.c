@@ -92,9 +92,10 @@ static void add_tap(struct writer *w, struct node *rows, const char *say, const 
 
 	set(w, row, "label", html_words(w->arena, say));
 	set(w, row, "words", html_words(w->arena, words));
-	set(w, row, "url",
-		mailto_answer(
-			w->arena, w->setting->address, w->setting->subject, say, w->setting->ref));
+	if (!w->setting->inert)
+		set(w, row, "url",
+			mailto_answer(w->arena, w->setting->address, w->setting->subject, say,
+				w->setting->ref));
 	node_append(w->arena, rows, row);
 }
 
@@ -123,7 +124,7 @@ static int put_letters(struct writer *w, bool drafts, struct str *out)
 		set(w, row, "subject", html_words(w->arena, letter->subject));
 		set(w, row, "body", letter->html);
 		if (drafts) {
-			set(w, row, "label", html_words(w->arena, letter->address));
+			set(w, row, "label", html_words(w->arena, letter->label));
 			set(w, row, "url",
 				mailto_draft(
 					w->arena, letter->address, letter->subject, letter->text));

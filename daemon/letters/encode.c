@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Base64 is libetpan's. Quoted-printable and encoded words are our own: libetpan's writes a blank at
- * a line's end twice, and splits UTF-8 characters over two words, which other mail programs show as
- * question marks.
+ * Base64 is libetpan's. Quoted-printable and encoded words are our own: libetpan's writes a blank
+ * at a line's end twice, and splits UTF-8 characters over two words, which other mail programs show
+ * as question marks.
  */
 #include "letters/encode.h"
 

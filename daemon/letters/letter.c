@@ -152,6 +152,14 @@ static int write_inner(struct writing *w, const struct network *network,
 	const struct letter_identity *identity, const char *redirected_for,
 	const char **ret_subject, struct inner *ret_inner);
 
+static const char *draft_label(struct writing *w, const char *address)
+{
+	struct node *data = node_object(w->arena);
+
+	node_set(w->arena, data, "address", node_text(w->arena, address));
+	return speak(&w->speech, *address ? "draft.to" : "draft.anybody", data);
+}
+
 /* The letters inside this one, each in its own reader's language. */
 static int add_shown(
 	struct writing *w, const struct network *network, const struct letter_identity *identity)
@@ -161,6 +169,7 @@ static int add_shown(
 		struct writing one = {.arena = w->arena,
 			.templates = w->templates,
 			.draft = shown,
+			.setting.inert = true,
 			.fault = w->fault};
 		struct letter_identity none = {.token = identity->token, .made = identity->made};
 		struct inner inner;
@@ -170,6 +179,7 @@ static int add_shown(
 			return r;
 		*arena_push(w->arena, &w->setting.letters) =
 			(struct inner_letter){.address = shown->address,
+				.label = draft_label(w, shown->address),
 				.subject = subject,
 				.text = inner.text,
 				.html = inner.html};

@@ -178,12 +178,12 @@ static int make_draft(struct arena *arena, const struct samples *samples,
 	struct draft *draft = arena_make(arena, struct draft);
 	int kind = ask_kind_from_text(sample_text(sample->json, "ask", language));
 	json_t *invite = json_object_get(sample->json, "invite");
-	const char *to = sample_text(sample->json, "to", language);
+	json_t *to = json_object_get(sample->json, "to");
 
 	*draft = (struct draft){.id = 1,
 		.template = sample->template,
 		.member = 1,
-		.address = *to ? to : "anna@kommun.example",
+		.address = to ? json_string_value(to) : "anna@kommun.example",
 		.language = language,
 		.ask = kind >= 0,
 		.ask_kind = kind >= 0 ? (enum ask_kind)kind : ASK_ATTENDANCE,

@@ -39,7 +39,8 @@ char *blocks_plain(struct arena *arena, const char *words, bool breaks);
 
 /* A letter inside a letter. */
 struct inner_letter {
-	const char *address; /* to whom a draft goes */
+	const char *address; /* to whom a draft goes; "" where the reader knows */
+	const char *label;   /* what a draft's button says */
 	const char *subject;
 	const char *text;
 	const char *html; /* without the frame */
@@ -49,6 +50,7 @@ struct blocks_setting {
 	const char *address; /* whom one-tap answers go to */
 	const char *subject; /* and under which subject */
 	const char *ref;     /* a line under a one-tap answer's words that makes it strong evidence, or NULL */
+	bool inert;	     /* a letter inside another: its buttons are shown and do nothing */
 	LIST_OF(const char *) taps; /* the draft's own one-tap answers */
 	LIST_OF(struct inner_letter) letters;
 };
