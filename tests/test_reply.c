@@ -234,6 +234,14 @@ static void answers_between_the_lines(void **state)
 		 "kalendern.\nKan du inte? Skicka gärna en kollega.\n",
 			"Svar nedan\n\nJag kommer men blir lite sen",
 			"text header quote text quote"},
+		/* Words of ours that she wrote herself, above the letter with and without marks. */
+		{"FoU-centrum, sal 2\n\nDen tis 2 feb. 2027 kl 09:14 skrev N <n@fou.example>:\n"
+		 "> Hej Anna!\n>\n> Kommer du på vårmötet om utskrivning?\n>\n"
+		 "> Tisdag 9 mars kl. 13–16\n> FoU-centrum, sal 2\n",
+			"FoU-centrum, sal 2", "text header quote"},
+		{"FoU-centrum, sal 2\n\nFrån: Nätverket <n@fou.example>\nSkickat: den 2 februari "
+		 "2027 09:14\nTill: Anna\nÄmne: Kommer du?\n\n" LETTER,
+			"FoU-centrum, sal 2", "text header quote"},
 		/* Our own words there are no answer, one-tap links neither. */
 		{"Från: Nätverket <n@fou.example>\nSkickat: den 2 februari 2027 09:14\nTill: "
 		 "Anna\nÄmne: Kommer du?\n\n"

@@ -188,7 +188,15 @@ static bool is_answer(const struct reply_line *line, bool foreign)
 struct neighbourhood {
 	size_t first, last; /* lines that are ours */
 	size_t words;
+	bool quoted; /* some of it is known to be quoted */
 };
+
+/* Where what she wrote on top ends: her words may well be ours, as we told her what to write
+ * ("Plats: sal 3"), and the letter below must not take them along. */
+static bool is_end_of_top(const struct neighbourhood *here, const struct reply_line *line)
+{
+	return line->kind == PART_HEADER || (!here->quoted && line->kind == PART_QUOTE);
+}
 
 /* Without marks of its own and with enough of our words: all that is ours is quoted, the rest is
  * hers. */
@@ -224,6 +232,11 @@ void reply_mark_ours(struct reply *reply, const char *our_letter)
 		const struct reply_line *line = &reply->at[i];
 		if (line->blank || line->bytes > LINE_BYTES)
 			continue;
+		if (is_end_of_top(&here, line)) {
+			take_neighbourhood(reply, is_ours, foreign, &here);
+			here.words = 0;
+		}
+		here.quoted |= line->kind == PART_QUOTE;
 		_cleanup_arena_ struct arena *folding = arena_new();
 		size_t words = words_if_ours(
 			&ours, utf8_fold_in(folding, line->text, line->bytes), &foreign[i]);
