@@ -127,7 +127,7 @@ run:
 	@$(MAKE) --no-print-directory $(B)/samlad
 	@$(B)/samlad simulate --out $(B)/demo
 
-SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house tests/check-papers \
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house tests/check-papers \ tests/model/check
 	$(wildcard tests/support/*.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
@@ -135,6 +135,11 @@ lint: $(B)/compile_commands.json $(GENERATED)
 		--suppress=missingInclude --suppress=unusedStructMember --suppress=memleak -D_GNU_SOURCE -Iinclude -I$(B)/gen -j $(JOBS) \
 		daemon
 	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 clang-tidy --quiet -p $(B) 2>/dev/null
+
+# A mail's way as a model, checked whole by spin, and each broken order refuted.
+model:
+	@tests/install-packages check
+	@tests/model/check
 
 house:
 	@tests/check-house
@@ -171,5 +176,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: all test-programs test check bench fuzz-smoke fuzz-run run lint house install clean
+.PHONY: model all test-programs test check bench fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d)
