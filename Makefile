@@ -127,7 +127,7 @@ run:
 	@$(MAKE) --no-print-directory $(B)/samlad
 	@$(B)/samlad simulate --out $(B)/demo
 
-SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house tests/check-papers \ tests/model/check
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house tests/check-papers tests/model/check \
 	$(wildcard tests/support/*.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
