@@ -35,6 +35,9 @@ static const struct command commands[] = {
 	{"run", cmd_run,
 		"[--once [--now TIME]]\n"
 		"The daemon; --once does all that waits and ends."},
+	{"simulate", cmd_simulate,
+		"[--out DIR] [--seed N]\n"
+		"Plays one season of a network in DIR (samlad-demo), without a server."},
 	{"understand", cmd_understand,
 		"[--asked KIND[:N]] [--lang LANGUAGE] [--format eml|ics|txt|html] [--explain] "
 		"FILE…\n"

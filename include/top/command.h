@@ -32,6 +32,7 @@ int cmd_import(int argc, char **argv);
 int cmd_letters(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_run(int argc, char **argv);
+int cmd_simulate(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 int cmd_understand(int argc, char **argv);
 
