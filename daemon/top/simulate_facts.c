@@ -46,6 +46,13 @@ static const struct {
 	{"doubt-receipt", "receipt", "receipts"},
 	{"undone", "receipt of the undoing", "receipts of undoings"},
 	{"order-held", "word of when it goes out", "words of when it goes out"},
+	{"order-decided", "word that it was decided already", "words that it was decided already"},
+	{"preview-meeting", "preview of the meeting", "previews of the meeting"},
+	{"preview-project", "preview of the project", "previews of the project"},
+	{"preview-answer", "preview of the answers", "previews of the answers"},
+	{"preview-choice", "preview of the choice", "previews of the choice"},
+	{"preview-agenda", "draft of the agenda", "drafts of the agenda"},
+	{"preview-member", "preview of the member", "previews of the member"},
 	{"order-problem", "question back", "questions back"},
 	{"status", "how things stand", "letters of how things stand"},
 	{"choice-ask", "whom to ask, with drafts to send herself", "letters on whom to ask"},
@@ -88,7 +95,6 @@ static const struct {
 	{FACT_ORDER_STOPPED, "order stopped"},
 	{FACT_ORDER_EXPIRED, "order expired"},
 	{FACT_ORDER_REPLACED, "new preview in place of the old"},
-	{FACT_MAIL_IGNORED, "nothing to do"},
 	{FACT_MAIL_TO_LOOK_AT, "kept for the leaders to look at"},
 	{FACT_SENDER_DOUBTED, "nothing changed: the sender is doubted"},
 	{FACT_WRONG_CODE, "wrong code"},
@@ -161,5 +167,7 @@ const char *facts_words(struct arena *arena, const struct network *network, cons
 		if (has_fact(fx, changes[i].kind))
 			add(&out, changes[i].words);
 	add_letters(arena, fx, &out);
+	if (out.len == 0 && has_fact(fx, FACT_MAIL_IGNORED))
+		add(&out, "nothing");
 	return str_in(&out, arena);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/str.h"
+#include "base/lexicon.h"
 #include "letters/templates.h"
 #include "text/mail.h"
 #include "text/understand.h"

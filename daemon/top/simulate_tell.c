@@ -156,7 +156,7 @@ static const char *understood(struct arena *arena, const struct understanding *r
 	if (read->choices.n)
 		return arena_printf(arena, "choice: %d %s", read->choices.at[0].row,
 			choice_word_text(read->choices.at[0].word));
-	if (read->order && !read->answer)
+	if (read->order && (!read->answer || read->answer->kind == ANSWER_UNCLEAR))
 		return arena_printf(arena, "order: %s%s%s", order_word_text(read->order->word),
 			read->order->title ? ", " : "", read->order->title ? read->order->title : "");
 	return read->answer ? understood_answer(arena, read->answer) : "no answer to anything";

@@ -82,8 +82,8 @@ static struct node *time_node(struct arena *arena, const struct zone *zone, inst
 	struct node *node = node_object(arena);
 	char mail[INSTANT_MAIL_TEXT];
 	int seconds;
-	day day = zone_day(zone, at, &seconds);
-	struct civil civil = civil_from_day(day);
+	day today = zone_day(zone, at, &seconds);
+	struct civil civil = civil_from_day(today);
 	int hour = seconds / HOUR_S, minute = seconds / MINUTE_S % 60;
 
 	set(arena, node, "year", arena_printf(arena, "%d", civil.year));
@@ -96,7 +96,7 @@ static struct node *time_node(struct arena *arena, const struct zone *zone, inst
 		arena_printf(arena, "%d:%02d %s", hour % 12 ? hour % 12 : 12, minute, hour < 12 ? "AM" : "PM"));
 	set(arena, node, "mail", instant_format_mail(at, zone, mail));
 	set(arena, node, "utc", utc_text(arena, at));
-	set_names(arena, node, day_weekday(day), civil.month);
+	set_names(arena, node, day_weekday(today), civil.month);
 	return node;
 }
 
