@@ -39,7 +39,7 @@ static bool is_foreign_zone(const struct network *network, const struct calendar
 {
 	bool utc = calendar->start && strchr(calendar->start, 'Z');
 
-	return calendar->zone && !utc && strcmp(calendar->zone, zone_name(network->zone)) != 0;
+	return calendar->zone && !utc && !zone_goes_as(network->zone, calendar->zone);
 }
 
 static void put_link(struct effects *fx, const char *text, struct order *order)

@@ -139,6 +139,13 @@ static bool changes_an_order(const struct questions *asked, const struct underst
 		words->answer->kind == ANSWER_TEXT;
 }
 
+/* A new mail, no reply to anything: of a leader it may be an order whatever is open to her. */
+static bool is_new_mail(const struct questions *asked, const struct understanding *words)
+{
+	return words->references.n == 0 && !words->token && !words->code &&
+		!(asked->n && asked->at[0].own);
+}
+
 /* What a person says to what was asked, or of her own accord. */
 static void read_person(
 	struct mail_in_hand *hand, const struct questions *asked, struct understanding *words)
@@ -152,8 +159,10 @@ static void read_person(
 	if (asked->is_leader || asked->is_contact)
 		forward_read(arena, hand->book, hand->mail, words, hand->explain);
 	/* a member's idea or cry for help is an order too, where a network is asked */
-	if ((asked->is_leader || asked->is_contact || asked->own_address) &&
-		(!answers_something(words) || changes_an_order(asked, words)))
+	bool may_order = asked->is_leader || asked->is_contact;
+	if ((may_order || asked->own_address) &&
+		(!answers_something(words) || changes_an_order(asked, words) ||
+			(may_order && is_new_mail(asked, words))))
 		order_read(arena, hand->book, asked, words, hand->explain);
 	if (asked->is_leader)
 		told_read(arena, hand->book, asked, words, hand->explain);

@@ -56,8 +56,8 @@ static int merge(struct arena *arena, struct store *store, const struct network 
 }
 
 /* The languages that there are letters in. */
-static int find_languages(
-	struct arena *arena, const struct config *config, struct words *ret_languages, struct fault *fault)
+static int find_languages(struct arena *arena, const struct config *config,
+	struct words *ret_languages, struct fault *fault)
 {
 	struct templates *templates;
 	LIST_OF(const char *) languages = {0};

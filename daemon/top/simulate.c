@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The season: work, read the letters that left, think of the answers, go on to whatever happens next. Nothing
- * here decides anything about the network; it only stands where the clock and the people are.
+ * The season: work, read the letters that left, think of the answers, go on to whatever happens
+ * next. Nothing here decides anything about the network; it only stands where the clock and the
+ * people are.
  */
 #include "top/simulate.h"
 
@@ -40,7 +41,8 @@ struct simulation {
 
 /* ---- set up ---- */
 
-static int read_script(struct simulation *s, const char *name, struct script **ret_script, struct fault *fault)
+static int read_script(
+	struct simulation *s, const char *name, struct script **ret_script, struct fault *fault)
 {
 	const char *text;
 	size_t bytes;
@@ -48,7 +50,8 @@ static int read_script(struct simulation *s, const char *name, struct script **r
 
 	if (r < 0)
 		return r;
-	return script_parse(s->arena, arena_printf(s->arena, "%s/simulate/%s", s->stage.templates, name), text, bytes,
+	return script_parse(s->arena,
+		arena_printf(s->arena, "%s/simulate/%s", s->stage.templates, name), text, bytes,
 		ret_script, fault);
 }
 
@@ -64,12 +67,13 @@ static int import_list(struct simulation *s, uint64_t seed, struct fault *fault)
 
 	if (r < 0)
 		return r;
-	r = import_members(s->arena, store, s->stage.config, s->stage.network, path, s->season.from, &members,
-		&counts, fault);
+	r = import_members(s->arena, store, s->stage.config, s->stage.network, path, s->season.from,
+		&members, &counts, fault);
 	store_close(store);
 	if (r == 0)
 		r = read_script(s, "members", &script, fault);
-	return r < 0 ? r : cast_new(s->arena, s->stage.network, members, script, seed, &s->cast, fault);
+	return r < 0 ? r
+		     : cast_new(s->arena, s->stage.network, members, script, seed, &s->cast, fault);
 }
 
 static int start_coordinator(struct simulation *s, uint64_t seed, struct fault *fault)
@@ -90,7 +94,8 @@ static int start_coordinator(struct simulation *s, uint64_t seed, struct fault *
 	return r;
 }
 
-static int set_up(struct simulation *s, const struct simulate_settings *settings, struct fault *fault)
+static int set_up(
+	struct simulation *s, const struct simulate_settings *settings, struct fault *fault)
 {
 	struct script *script;
 	int r = stage_set(settings, s->arena, &s->stage, fault);
@@ -109,8 +114,10 @@ static int set_up(struct simulation *s, const struct simulate_settings *settings
 		r = post_open(&s->post, &s->stage, s->arena, settings->seed, fault);
 	if (r < 0)
 		return r;
-	s->tell = (struct tell){
-		.out = settings->out, .terminal = settings->terminal, .network = s->stage.network, .cast = s->cast};
+	s->tell = (struct tell){.out = settings->out,
+		.terminal = settings->terminal,
+		.network = s->stage.network,
+		.cast = s->cast};
 	tell_begin(&s->tell, &s->stage, s->season.from, s->season.until, s->cast->players.n);
 	return start_coordinator(s, settings->seed, fault);
 }
@@ -129,7 +136,8 @@ static instant awake(const struct zone *zone, instant at, int64_t delay_s)
 	return zone_instant(zone, seconds < WAKES_S ? today : today + 1, WAKES_S + late);
 }
 
-static int answer_letter(struct simulation *s, const struct simulate_letter *letter, instant now, struct fault *fault)
+static int answer_letter(struct simulation *s, const struct simulate_letter *letter, instant now,
+	struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
 	const struct zone *zone = s->stage.network->zone;
@@ -152,7 +160,8 @@ static int answer_letter(struct simulation *s, const struct simulate_letter *let
 	return r;
 }
 
-static int read_letter(struct simulation *s, struct maildir_mail *mail, instant now, struct fault *fault)
+static int read_letter(
+	struct simulation *s, struct maildir_mail *mail, instant now, struct fault *fault)
 {
 	_cleanup_free_ char *bytes = malloc(LETTER_LIMIT_BYTES);
 	int fd;
@@ -165,12 +174,14 @@ static int read_letter(struct simulation *s, struct maildir_mail *mail, instant 
 	if (n < 0)
 		return fault_prefix(fault, -errno, "%s", mail->name);
 	const char *kept = arena_memdup(s->arena, bytes, (size_t)n);
-	struct simulate_letter *letter = simulate_letter_read(s->arena, s->book, s->templates, kept, (size_t)n);
+	struct simulate_letter *letter =
+		simulate_letter_read(s->arena, s->book, s->templates, kept, (size_t)n);
 	*arena_push(s->arena, &s->letters) = letter;
 	return answer_letter(s, letter, now, fault);
 }
 
-/* Letters are named by the second in which they were made; those held back come later than younger ones. */
+/* Letters are named by the second in which they were made; those held back come later than younger
+ * ones. */
 static bool is_unread(void *context, const char *base, bool in_cur)
 {
 	(void)context;
@@ -207,7 +218,8 @@ static const struct simulate_letter *find_letter(
 	return NULL;
 }
 
-static int write_of_own_accord(struct simulation *s, const struct script_block *block, instant at, struct fault *fault)
+static int write_of_own_accord(
+	struct simulation *s, const struct script_block *block, instant at, struct fault *fault)
 {
 	const struct player *player = cast_find(s->cast, block->head.at[2]);
 	const char *answers = script_find(block, "answers", 0);
@@ -220,8 +232,8 @@ static int write_of_own_accord(struct simulation *s, const struct script_block *
 	};
 
 	if (!player)
-		return fault_set(fault, -EINVAL, "%s:%d: nobody in the list of members is %s", s->season.script->name,
-			block->line, block->head.at[2]);
+		return fault_set(fault, -EINVAL, "%s:%d: nobody in the list of members is %s",
+			s->season.script->name, block->line, block->head.at[2]);
 	mail.from = &player->person;
 	if (answers)
 		mail.letter = find_letter(s, player, answers);
@@ -237,8 +249,10 @@ static int write_due(struct simulation *s, instant now, struct fault *fault)
 	const struct zone *zone = s->stage.network->zone;
 	int r = 0;
 
-	for (instant at; r == 0 && (at = season_next(&s->season, zone)) <= now; s->season.next_block++)
-		r = write_of_own_accord(s, &s->season.script->blocks.at[s->season.next_block], at, fault);
+	for (instant at; r == 0 && (at = season_next(&s->season, zone)) <= now;
+		s->season.next_block++)
+		r = write_of_own_accord(
+			s, &s->season.script->blocks.at[s->season.next_block], at, fault);
 	return r < 0 ? r : post_deliver(&s->post, now, fault);
 }
 

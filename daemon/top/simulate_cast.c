@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The members as the file templates/simulate/members has them: which mail program each uses and what she answers
- * to which letter. A rule is found by who, kind of letter and words in it; the first that fits decides. What is left
- * to chance is drawn from the seed, the member and the rule alone, so one member's luck never changes another's.
+ * The members as the file templates/simulate/members has them: which mail program each uses and
+ * what she answers to which letter. A rule is found by who, kind of letter and words in it; the
+ * first that fits decides. What is left to chance is drawn from the seed, the member and the rule
+ * alone, so one member's luck never changes another's.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -26,7 +27,8 @@ static bool is_named(const char *address, const char *name)
 {
 	size_t bytes = strlen(name);
 
-	return strncmp(address, name, bytes) == 0 && (address[bytes] == '@' || address[bytes] == '.');
+	return strncmp(address, name, bytes) == 0 &&
+		(address[bytes] == '@' || address[bytes] == '.');
 }
 
 static bool is_meant(const struct player *player, const char *name)
@@ -70,17 +72,19 @@ static int check_heads(const struct cast *cast, struct fault *fault)
 		size_t from = is_program(block) ? 2 : 0;
 		size_t until = is_program(block) ? block->head.n : block->head.n - 1;
 		if (block->head.n < 2)
-			return fault_set(fault, -EINVAL, "%s:%d: a head is WHO … KIND or program SHAPE WHO …",
+			return fault_set(fault, -EINVAL,
+				"%s:%d: a head is WHO … KIND or program SHAPE WHO …",
 				cast->script->name, block->line);
 		for (size_t i = from; i < until; i++)
 			if (!is_someone(cast, block->head.at[i]))
-				return fault_set(fault, -EINVAL, "%s:%d: nobody in the list of members is %s",
+				return fault_set(fault, -EINVAL,
+					"%s:%d: nobody in the list of members is %s",
 					cast->script->name, block->line, block->head.at[i]);
 	}
 	list_each (player, &cast->players)
 		if (!player->program)
-			return fault_set(fault, -EINVAL, "%s: %s has no mail program", cast->script->name,
-				player->person.address);
+			return fault_set(fault, -EINVAL, "%s: %s has no mail program",
+				cast->script->name, player->person.address);
 	return 0;
 }
 
@@ -124,7 +128,8 @@ static bool is_of_kind(const struct script_block *block, const struct simulate_l
 	return strcmp(wanted, letter->kind ? letter->kind : NO_CODE) == 0;
 }
 
-static bool is_about(const struct script_block *block, const struct simulate_letter *letter, day today)
+static bool is_about(
+	const struct script_block *block, const struct simulate_letter *letter, day today)
 {
 	const char *about = script_find(block, "about", 0);
 	const char *since = script_find(block, "since", 0);
@@ -149,8 +154,8 @@ static bool is_for(const struct script_block *block, const struct player *player
 
 /* ---- by chance ---- */
 
-static void draw_from(const struct cast *cast, const struct player *player, const struct script_block *block, int times,
-	struct chance *chance)
+static void draw_from(const struct cast *cast, const struct player *player,
+	const struct script_block *block, int times, struct chance *chance)
 {
 	uint64_t hash = HASH_BEGINS ^ cast->seed;
 
@@ -181,7 +186,8 @@ static int64_t draw_delay(const struct script_block *block, struct chance *chanc
 	if (*after != '-')
 		return least;
 	int64_t most = span_s(after + 1, &after);
-	return most > least ? least + (int64_t)chance_below(chance, (uint64_t)(most - least)) : least;
+	return most > least ? least + (int64_t)chance_below(chance, (uint64_t)(most - least))
+			    : least;
 }
 
 static bool is_lucky(const struct script_block *block, struct chance *chance)
@@ -203,8 +209,8 @@ static const char *draw_words(const struct script_block *block, struct chance *c
 }
 
 /* True: looking for a rule ends here. */
-static bool play(const struct cast *cast, struct arena *arena, const struct player *player, const struct script_block *block,
-	int times, struct parts_played *parts)
+static bool play(const struct cast *cast, struct arena *arena, const struct player *player,
+	const struct script_block *block, int times, struct parts_played *parts)
 {
 	const char *nth = script_find(block, "nth", 0);
 	const char *also = script_find(block, "also", 0);
@@ -227,13 +233,14 @@ static bool play(const struct cast *cast, struct arena *arena, const struct play
 	return !also && (lucky || !script_find(block, "else", 0));
 }
 
-void cast_answer(struct cast *cast, struct arena *arena, const struct simulate_letter *letter, day today,
-	struct parts_played *ret_parts)
+void cast_answer(struct cast *cast, struct arena *arena, const struct simulate_letter *letter,
+	day today, struct parts_played *ret_parts)
 {
 	const struct script *script = cast->script;
 	size_t who = 0;
 
-	while (who < cast->players.n && strcmp(cast->players.at[who].person.address, letter->to) != 0)
+	while (who < cast->players.n &&
+		strcmp(cast->players.at[who].person.address, letter->to) != 0)
 		who++;
 	*ret_parts = (struct parts_played){0};
 	for (size_t i = 0; i < script->blocks.n && who < cast->players.n; i++) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a decision did, in a few words for the timeline: the letters that it makes, counted by what they are, and
- * the changes that bring no letter. A letter without words here is told by its template's name.
+ * What a decision did, in a few words for the timeline: the letters that it makes, counted by what
+ * they are, and the changes that bring no letter. A letter without words here is told by its
+ * template's name.
  */
 #include <string.h>
 
@@ -31,7 +32,8 @@ static const struct {
 	{"signup-reminder", "sign-up reminder", "sign-up reminders"},
 	{"signup-receipt", "receipt", "receipts"},
 	{"signup-manager", "letter for her manager", "letters for managers"},
-	{"signup-follow-up", "question about her manager's word", "questions about managers' words"},
+	{"signup-follow-up", "question about her manager's word",
+		"questions about managers' words"},
 	{"group-introduced", "introduction of the group", "introductions of the group"},
 	{"contact", "question about holding the project", "questions about holding the project"},
 	{"progress", "question how it goes", "questions how it goes"},
@@ -40,7 +42,8 @@ static const struct {
 	{"alert", "Monday's letter", "Monday's letters"},
 	{"looks", "letter about a mail that can't wait", "letters about mails that can't wait"},
 	{"unclear", "question back, with both readings", "questions back"},
-	{"question-forwarded", "word that the leaders have the question", "words that the leaders have the question"},
+	{"question-forwarded", "word that the leaders have the question",
+		"words that the leaders have the question"},
 	{"who-of-you", "question which of two", "questions which of two"},
 	{"doubt", "\"is it you, a colleague in your place, or neither?\"", "questions who it was"},
 	{"doubt-receipt", "receipt", "receipts"},
@@ -63,7 +66,8 @@ static const struct {
 	{"standing", "question whether she stays", "questions whether they stay"},
 	{"masked-note", "note about a personal number", "notes about personal numbers"},
 	{"late", "word that it is too late", "words that it is too late"},
-	{"help-member", "word that the leaders have her mail", "words that the leaders have the mail"},
+	{"help-member", "word that the leaders have her mail",
+		"words that the leaders have the mail"},
 	{"help-leader", "how to write orders", "letters on how to write orders"},
 	{"idea-receipt", "thanks for the idea", "thanks for ideas"},
 };
@@ -144,7 +148,8 @@ static void add_letters(struct arena *arena, const struct effects *fx, struct st
 			n += strcmp(fx->drafts.at[j]->template, template) == 0;
 		const char *words = letter_words(arena, template, n == 1);
 		add(out,
-			n == 1 ? arena_printf(arena, "%s to %s", words, receiver(fx, fx->drafts.at[i]))
+			n == 1 ? arena_printf(
+					 arena, "%s to %s", words, receiver(fx, fx->drafts.at[i]))
 			       : arena_printf(arena, "%d %s", n, words));
 	}
 }
@@ -157,7 +162,8 @@ static bool has_fact(const struct effects *fx, enum fact_kind kind)
 	return false;
 }
 
-const char *facts_words(struct arena *arena, const struct network *network, const struct effects *fx)
+const char *facts_words(
+	struct arena *arena, const struct network *network, const struct effects *fx)
 {
 	_cleanup_str_ struct str out;
 

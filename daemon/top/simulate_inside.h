@@ -19,18 +19,19 @@ const struct node *simulate_values(struct arena *arena, const struct simulate_ma
 /* ---- simulate_stage.c: the folder that a season is played in ---- */
 struct stage {
 	struct arena *arena;
-	const char *folder;    /* absolute */
+	const char *folder; /* absolute */
 	const char *templates; /* the templates folder, absolute */
 	const char *config_path;
 	struct config *config;
 	const struct network *network;
 	int lock; /* on the state */
 };
-int stage_set(const struct simulate_settings *settings, struct arena *arena, struct stage *ret_stage, struct fault *fault);
+int stage_set(const struct simulate_settings *settings, struct arena *arena,
+	struct stage *ret_stage, struct fault *fault);
 void stage_leave(struct stage *stage);
 /* A file of templates/simulate/, ending with a NUL. */
-int stage_read(const struct stage *stage, struct arena *arena, const char *name, const char **ret_text,
-	size_t *ret_bytes, struct fault *fault);
+int stage_read(const struct stage *stage, struct arena *arena, const char *name,
+	const char **ret_text, size_t *ret_bytes, struct fault *fault);
 
 /* ---- simulate_cast.c: who answers what ---- */
 struct player {
@@ -59,8 +60,8 @@ int cast_new(struct arena *arena, const struct network *network, const struct cs
 	const struct script *script, uint64_t seed, struct cast **ret_cast, struct fault *fault);
 /* "eva" or "eva.lund", the part of an address before @; NULL. */
 const struct player *cast_find(const struct cast *cast, const char *name);
-void cast_answer(struct cast *cast, struct arena *arena, const struct simulate_letter *letter, day today,
-	struct parts_played *ret_parts);
+void cast_answer(struct cast *cast, struct arena *arena, const struct simulate_letter *letter,
+	day today, struct parts_played *ret_parts);
 
 /* ---- simulate_post.c: mails on their way to the network ---- */
 struct post_item {
@@ -78,10 +79,13 @@ struct post_office {
 	int written;
 	LIST_OF(struct post_item) waiting;
 };
-int post_open(struct post_office *post, const struct stage *stage, struct arena *arena, uint64_t seed, struct fault *fault);
+int post_open(struct post_office *post, const struct stage *stage, struct arena *arena,
+	uint64_t seed, struct fault *fault);
 void post_close(struct post_office *post);
-/* Renders the mail and keeps it until it is due; `as = Name <address>` in the block writes in another's name. */
-int post_write(struct post_office *post, const struct simulate_mail *mail, const char *shape, struct fault *fault);
+/* Renders the mail and keeps it until it is due; `as = Name <address>` in the block writes in
+ * another's name. */
+int post_write(struct post_office *post, const struct simulate_mail *mail, const char *shape,
+	struct fault *fault);
 instant post_next(const struct post_office *post); /* INSTANT_NEVER: nothing waits */
 int post_deliver(struct post_office *post, instant now, struct fault *fault);
 
@@ -96,15 +100,17 @@ struct tell {
 	int routine[ANSWER_KINDS], calendar, absences, shown, mails, letters;
 	int answers, asked_back;
 };
-void tell_begin(struct tell *tell, const struct stage *stage, instant from, instant until, size_t members);
-void tell_decided(void *context, const struct network *network, instant now, const struct understanding *read,
-	const struct effects *fx);
+void tell_begin(
+	struct tell *tell, const struct stage *stage, instant from, instant until, size_t members);
+void tell_decided(void *context, const struct network *network, instant now,
+	const struct understanding *read, const struct effects *fx);
 void tell_progress(struct tell *tell, instant now);
 void tell_end(struct tell *tell);
 
 /* ---- simulate_facts.c: what was done, in a few words ---- */
 /* "" when there is nothing to tell. */
-const char *facts_words(struct arena *arena, const struct network *network, const struct effects *fx);
+const char *facts_words(
+	struct arena *arena, const struct network *network, const struct effects *fx);
 
 /* ---- simulate_season.c: the leaders' and strangers' own mails ---- */
 struct season {
@@ -112,7 +118,8 @@ struct season {
 	instant from, until;
 	size_t next_block; /* the first not yet written */
 };
-int season_begin(const struct stage *stage, const struct script *script, struct season *ret_season, struct fault *fault);
+int season_begin(const struct stage *stage, const struct script *script, struct season *ret_season,
+	struct fault *fault);
 /* INSTANT_NEVER past the last. */
 instant season_next(const struct season *season, const struct zone *zone);
 

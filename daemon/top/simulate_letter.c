@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A letter out of the outbox as the one who gets it sees it: read by the same code that reads incoming mail. */
+/* A letter out of the outbox as the one who gets it sees it: read by the same code that reads
+ * incoming mail. */
 #include <string.h>
 #include <strings.h>
 
@@ -12,8 +13,10 @@
 #define TEXT_LIMIT_BYTES (256 * 1024)
 #define CODE_KEY "code."
 
-/* "Kommer du den 9 mars? [möte K3F7QD]" → "attendance", by the words that stand beside codes in any language. */
-static const char *kind_of_subject(struct arena *arena, const struct templates *templates, const char *subject)
+/* "Kommer du den 9 mars? [möte K3F7QD]" → "attendance", by the words that stand beside codes in any
+ * language. */
+static const char *kind_of_subject(
+	struct arena *arena, const struct templates *templates, const char *subject)
 {
 	const char *open = strrchr(subject, '[');
 	size_t bytes = open ? strcspn(open + 1, " ]") : 0;
@@ -24,8 +27,8 @@ static const char *kind_of_subject(struct arena *arena, const struct templates *
 		const char *key;
 		for (size_t j = 0; (key = lexicon_key(words, j)); j++) {
 			const char *word = lexicon_word(words, key);
-			if (strncmp(key, CODE_KEY, strlen(CODE_KEY)) == 0 && strlen(word) == bytes &&
-				strncmp(word, open + 1, bytes) == 0)
+			if (strncmp(key, CODE_KEY, strlen(CODE_KEY)) == 0 &&
+				strlen(word) == bytes && strncmp(word, open + 1, bytes) == 0)
 				return arena_strdup(arena, key + strlen(CODE_KEY));
 		}
 	}

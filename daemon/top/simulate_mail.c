@@ -17,7 +17,8 @@
 #define CODING_ENDS "%end"
 
 /* Characters that the charset lacks become question marks, as a mail program would have it. */
-static int add_in_charset(struct str *out, const char *text, size_t bytes, const char *charset, struct fault *fault)
+static int add_in_charset(
+	struct str *out, const char *text, size_t bytes, const char *charset, struct fault *fault)
 {
 	iconv_t cd = iconv_open(charset, "UTF-8");
 	char *from = (char *)text;
@@ -40,8 +41,8 @@ static int add_in_charset(struct str *out, const char *text, size_t bytes, const
 	return 0;
 }
 
-static int add_coded(struct str *out, const char *text, size_t bytes, const char *coding, const char *charset,
-	struct fault *fault)
+static int add_coded(struct str *out, const char *text, size_t bytes, const char *coding,
+	const char *charset, struct fault *fault)
 {
 	_cleanup_str_ struct str plain, coded;
 
@@ -57,7 +58,8 @@ static int add_coded(struct str *out, const char *text, size_t bytes, const char
 	else if (strcmp(coding, "8bit") == 0)
 		str_add(&coded, plain.at, plain.len);
 	else
-		return fault_set(fault, -EINVAL, "no coding %s: quoted-printable, base64, 8bit", coding);
+		return fault_set(
+			fault, -EINVAL, "no coding %s: quoted-printable, base64, 8bit", coding);
 	for (const char *c = coded.at; *c; c++)
 		if (*c != '\r')
 			str_putc(out, *c);
@@ -65,10 +67,11 @@ static int add_coded(struct str *out, const char *text, size_t bytes, const char
 }
 
 /* The stretch that begins after a coding's line; *at moves past its end's line. */
-static int add_stretch(struct arena *arena, struct str *out, const char *line, const char **at, struct fault *fault)
+static int add_stretch(struct arena *arena, struct str *out, const char *line, const char **at,
+	struct fault *fault)
 {
-	char *coding = arena_strndup(arena, line + strlen(CODING_BEGINS),
-		strcspn(line, "\n") - strlen(CODING_BEGINS));
+	char *coding = arena_strndup(
+		arena, line + strlen(CODING_BEGINS), strcspn(line, "\n") - strlen(CODING_BEGINS));
 	char *charset = strchr(coding, ' ');
 	const char *end = strstr(*at, "\n" CODING_ENDS "\n");
 
@@ -80,7 +83,8 @@ static int add_stretch(struct arena *arena, struct str *out, const char *line, c
 	return add_coded(out, from, (size_t)(end + 1 - from), coding, charset, fault);
 }
 
-static int encode_stretches(struct arena *arena, const char *text, struct str *out, struct fault *fault)
+static int encode_stretches(
+	struct arena *arena, const char *text, struct str *out, struct fault *fault)
 {
 	int r = 0;
 
@@ -97,13 +101,14 @@ static int encode_stretches(struct arena *arena, const char *text, struct str *o
 	return r;
 }
 
-int simulate_mail_render(struct arena *arena, const char *shape, size_t shape_bytes, const struct simulate_mail *mail,
-	struct str *out, struct fault *fault)
+int simulate_mail_render(struct arena *arena, const char *shape, size_t shape_bytes,
+	const struct simulate_mail *mail, struct str *out, struct fault *fault)
 {
 	static const struct mustache_settings settings = {.escape = NULL};
 	_cleanup_str_ struct str filled;
 
 	str_init(&filled, MAIL_LIMIT_BYTES);
-	int r = mustache_render(shape, shape_bytes, simulate_values(arena, mail), &settings, &filled, fault);
+	int r = mustache_render(
+		shape, shape_bytes, simulate_values(arena, mail), &settings, &filled, fault);
 	return r < 0 ? r : encode_stretches(arena, filled.at, out, fault);
 }

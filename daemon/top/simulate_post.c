@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Mails on their way to the network: written when they are thought of, delivered when they are due, in order. A
- * file's name is the simulated second and a number, so that mails are taken in the order in which they came.
+ * Mails on their way to the network: written when they are thought of, delivered when they are due,
+ * in order. A file's name is the simulated second and a number, so that mails are taken in the
+ * order in which they came.
  */
 #include <errno.h>
 #include <string.h>
@@ -14,11 +15,14 @@
 #define SHAPE_LIMIT 64
 #define SEED_STRIDE ((uint64_t)1099511628211)
 
-int post_open(struct post_office *post, const struct stage *stage, struct arena *arena, uint64_t seed, struct fault *fault)
+int post_open(struct post_office *post, const struct stage *stage, struct arena *arena,
+	uint64_t seed, struct fault *fault)
 {
 	*post = (struct post_office){.arena = arena, .stage = stage, .seed = seed};
-	post->network = (struct simulate_person){
-		.name = stage->network->name, .given_name = "", .address = stage->network->address, .organisation = ""};
+	post->network = (struct simulate_person){.name = stage->network->name,
+		.given_name = "",
+		.address = stage->network->address,
+		.organisation = ""};
 	return maildir_open(stage->config->mailboxes.at[0].maildir, true, &post->inbox, fault);
 }
 
@@ -55,8 +59,10 @@ static const char *id_of(struct post_office *post)
 
 static void keep(struct post_office *post, instant due, const struct str *bytes)
 {
-	struct post_item item = {
-		.due = due, .number = post->written, .bytes = str_in(bytes, post->arena), .n_bytes = bytes->len};
+	struct post_item item = {.due = due,
+		.number = post->written,
+		.bytes = str_in(bytes, post->arena),
+		.n_bytes = bytes->len};
 	size_t at = post->waiting.n;
 
 	arena_push(post->arena, &post->waiting);
@@ -65,7 +71,8 @@ static void keep(struct post_office *post, instant due, const struct str *bytes)
 	post->waiting.at[at] = item;
 }
 
-int post_write(struct post_office *post, const struct simulate_mail *mail, const char *shape, struct fault *fault)
+int post_write(struct post_office *post, const struct simulate_mail *mail, const char *shape,
+	struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
 	_cleanup_str_ struct str bytes;
@@ -105,13 +112,15 @@ int post_deliver(struct post_office *post, instant now, struct fault *fault)
 
 	for (; n < post->waiting.n && post->waiting.at[n].due <= now; n++) {
 		const struct post_item *item = &post->waiting.at[n];
-		const char *base = arena_printf(arena, "%010lld.M%06d.season", (long long)item->due, item->number);
+		const char *base = arena_printf(
+			arena, "%010lld.M%06d.season", (long long)item->due, item->number);
 		int r = maildir_deliver(post->inbox, base, item->bytes, item->n_bytes, fault);
 		if (r < 0)
 			return r;
 	}
 	post->waiting.n -= n;
 	if (n > 0)
-		memmove(post->waiting.at, post->waiting.at + n, post->waiting.n * sizeof(*post->waiting.at));
+		memmove(post->waiting.at, post->waiting.at + n,
+			post->waiting.n * sizeof(*post->waiting.at));
 	return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads blocks of named values line by line; whatever is neither a head, a value nor a comment is an error. */
+/* Reads blocks of named values line by line; whatever is neither a head, a value nor a comment is
+ * an error. */
 #include "top/simulate_script.h"
 
 #include <errno.h>
@@ -14,8 +15,8 @@ struct reading {
 	struct arena *arena;
 	struct script *script;
 	struct script_block *block; /* the last one begun, or NULL */
-	struct str value;	    /* of the block's last key, while it grows */
-	int empty_lines;	    /* met since the value's last line */
+	struct str value; /* of the block's last key, while it grows */
+	int empty_lines; /* met since the value's last line */
 	int line;
 };
 
@@ -40,7 +41,8 @@ static int take_head(struct reading *r, const char *at, size_t n, struct fault *
 	const char *end = memchr(at, ']', n);
 
 	if (!end)
-		return fault_set(fault, -EINVAL, "%s:%d: a head ends with ]", r->script->name, r->line);
+		return fault_set(
+			fault, -EINVAL, "%s:%d: a head ends with ]", r->script->name, r->line);
 	end_value(r);
 	r->block = arena_push(r->arena, &r->script->blocks);
 	r->block->line = r->line;
@@ -58,7 +60,8 @@ static int take_key(struct reading *r, const char *at, size_t n, struct fault *f
 	const char *equals = memchr(at, '=', n);
 
 	if (!equals || !r->block)
-		return fault_set(fault, -EINVAL, "%s:%d: \"%.*s\" is neither [a head] nor key = value below one",
+		return fault_set(fault, -EINVAL,
+			"%s:%d: \"%.*s\" is neither [a head] nor key = value below one",
 			r->script->name, r->line, (int)(n < 60 ? n : 60), at);
 	end_value(r);
 	struct script_value *value = arena_push(r->arena, &r->block->values);
@@ -71,8 +74,9 @@ static int take_key(struct reading *r, const char *at, size_t n, struct fault *f
 static int take_more(struct reading *r, const char *at, size_t n, struct fault *fault)
 {
 	if (!r->block || r->block->values.n == 0)
-		return fault_set(fault, -EINVAL, "%s:%d: there is no key that this line goes on with",
-			r->script->name, r->line);
+		return fault_set(fault, -EINVAL,
+			"%s:%d: there is no key that this line goes on with", r->script->name,
+			r->line);
 	if (r->value.len > 0)
 		for (; r->empty_lines >= 0; r->empty_lines--)
 			str_putc(&r->value, '\n');
@@ -97,8 +101,8 @@ static int take_line(struct reading *r, const char *at, size_t n, struct fault *
 	return *at == '\t' ? take_more(r, at, n, fault) : take_key(r, at, n, fault);
 }
 
-int script_parse(struct arena *arena, const char *name, const char *text, size_t bytes, struct script **ret_script,
-	struct fault *fault)
+int script_parse(struct arena *arena, const char *name, const char *text, size_t bytes,
+	struct script **ret_script, struct fault *fault)
 {
 	struct reading reading = {.arena = arena, .script = arena_make(arena, struct script)};
 	const char *end = text + bytes;
@@ -115,7 +119,8 @@ int script_parse(struct arena *arena, const char *name, const char *text, size_t
 	}
 	end_value(&reading);
 	if (r == 0 && reading.value.full)
-		r = fault_set(fault, -EINVAL, "%s: a value is over %d bytes", name, VALUE_LIMIT_BYTES);
+		r = fault_set(
+			fault, -EINVAL, "%s: a value is over %d bytes", name, VALUE_LIMIT_BYTES);
 	str_done(&reading.value);
 	if (r == 0)
 		*ret_script = reading.script;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The dated blocks of templates/simulate/season: what leaders, members and strangers write of their own accord. */
+/* The dated blocks of templates/simulate/season: what leaders, members and strangers write of their
+ * own accord. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,24 +24,27 @@ static int check(const struct script *script, const struct zone *zone, struct fa
 	for (size_t i = 1; i < script->blocks.n; i++) {
 		instant at = when_of(&script->blocks.at[i], zone);
 		if (at == INSTANT_NONE || at < last)
-			return fault_set(fault, -EINVAL, "%s:%d: a head is DATE TIME WHO, in order of time",
-				script->name, script->blocks.at[i].line);
+			return fault_set(fault, -EINVAL,
+				"%s:%d: a head is DATE TIME WHO, in order of time", script->name,
+				script->blocks.at[i].line);
 		if (!script_find(&script->blocks.at[i], "words", 0))
-			return fault_set(
-				fault, -EINVAL, "%s:%d: no words", script->name, script->blocks.at[i].line);
+			return fault_set(fault, -EINVAL, "%s:%d: no words", script->name,
+				script->blocks.at[i].line);
 		last = at;
 	}
 	return 0;
 }
 
-int season_begin(const struct stage *stage, const struct script *script, struct season *ret_season, struct fault *fault)
+int season_begin(const struct stage *stage, const struct script *script, struct season *ret_season,
+	struct fault *fault)
 {
 	const struct script_block *first = script->blocks.n > 0 ? &script->blocks.at[0] : NULL;
 	const char *from = first ? script_find(first, "from", 0) : NULL;
 	const char *until = first ? script_find(first, "until", 0) : NULL;
 
 	if (!from || !until || day_parse(from) == DAY_NONE || day_parse(until) == DAY_NONE)
-		return fault_set(fault, -EINVAL, "%s: the first block says from and until", script->name);
+		return fault_set(
+			fault, -EINVAL, "%s: the first block says from and until", script->name);
 	*ret_season = (struct season){
 		.script = script,
 		.from = zone_instant(stage->network->zone, day_parse(from), 8 * HOUR_S),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The folder that a season is played in: a config, two Maildirs and the state, all of them below it. An earlier
- * season is replaced; a folder with anything else in it is left alone, known by a file that only a season leaves.
+ * The folder that a season is played in: a config, two Maildirs and the state, all of them below
+ * it. An earlier season is replaced; a folder with anything else in it is left alone, known by a
+ * file that only a season leaves.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -63,7 +64,8 @@ static int clear_folder(struct arena *arena, const char *folder, struct fault *f
 		return fault_prefix(fault, -errno, "%s", folder);
 	if (access(marker, F_OK) < 0 && !is_empty(folder))
 		return fault_set(fault, -ENOTEMPTY,
-			"%s is not empty, and no earlier season stands in it; remove it, or choose another folder "
+			"%s is not empty, and no earlier season stands in it; remove it, or choose "
+			"another folder "
 			"with --out",
 			folder);
 	if (nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) < 0)
@@ -71,8 +73,8 @@ static int clear_folder(struct arena *arena, const char *folder, struct fault *f
 	return write_file(marker, MARKER_WORDS, strlen(MARKER_WORDS), fault);
 }
 
-int stage_read(const struct stage *stage, struct arena *arena, const char *name, const char **ret_text,
-	size_t *ret_bytes, struct fault *fault)
+int stage_read(const struct stage *stage, struct arena *arena, const char *name,
+	const char **ret_text, size_t *ret_bytes, struct fault *fault)
 {
 	const char *path = arena_printf(arena, "%s/simulate/%s", stage->templates, name);
 	FILE *file = fopen(path, "re");
@@ -92,7 +94,8 @@ int stage_read(const struct stage *stage, struct arena *arena, const char *name,
 	return 0;
 }
 
-static int find_templates(struct arena *arena, const char *wanted, const char **ret_path, struct fault *fault)
+static int find_templates(
+	struct arena *arena, const char *wanted, const char **ret_path, struct fault *fault)
 {
 	struct template_folder *folder;
 	char real[PATH_MAX];
@@ -123,7 +126,8 @@ static int write_config(struct stage *stage, struct fault *fault)
 	return r;
 }
 
-int stage_set(const struct simulate_settings *settings, struct arena *arena, struct stage *ret_stage, struct fault *fault)
+int stage_set(const struct simulate_settings *settings, struct arena *arena,
+	struct stage *ret_stage, struct fault *fault)
 {
 	struct stage stage = {.arena = arena, .lock = -1};
 	char real[PATH_MAX];

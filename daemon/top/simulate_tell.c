@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The timeline: who wrote what, what was understood, what was done. Plain answers are many and alike, so after the
- * first few they are told by the day; what is out of the ordinary stands by itself. On a terminal a bar below
- * the lines shows how far the season has come.
+ * The timeline: who wrote what, what was understood, what was done. Plain answers are many and
+ * alike, so after the first few they are told by the day; what is out of the ordinary stands by
+ * itself. On a terminal a bar below the lines shows how far the season has come.
  */
 #include <string.h>
 
@@ -30,8 +30,9 @@ static void print_time(const struct tell *tell, instant at)
 	day today = zone_day(tell->network->zone, at, &seconds);
 	struct civil civil = civil_from_day(today);
 
-	fprintf(tell->out, "%s %2d %s %02d:%02d  ", weekdays[day_weekday(today) - 1], civil.day_of_month,
-		months[civil.month - 1], seconds / HOUR_S, seconds / MINUTE_S % 60);
+	fprintf(tell->out, "%s %2d %s %02d:%02d  ", weekdays[day_weekday(today) - 1],
+		civil.day_of_month, months[civil.month - 1], seconds / HOUR_S,
+		seconds / MINUTE_S % 60);
 }
 
 /* The first words of a text, on one line. */
@@ -100,8 +101,10 @@ static bool has_fact(const struct effects *fx, enum fact_kind kind)
 	return false;
 }
 
-/* Counted rather than told: an answer that was taken as it stands, or a machine's word of an absence. */
-static bool is_routine(struct tell *tell, const struct understanding *read, const struct effects *fx)
+/* Counted rather than told: an answer that was taken as it stands, or a machine's word of an
+ * absence. */
+static bool is_routine(
+	struct tell *tell, const struct understanding *read, const struct effects *fx)
 {
 	if (read->auto_class == AUTO_REPLY && read->absence)
 		return tell->absences++ >= 1;
@@ -109,7 +112,8 @@ static bool is_routine(struct tell *tell, const struct understanding *read, cons
 		return false;
 	if (read->calendar.n > 0)
 		return tell->calendar++ >= 1;
-	if (!read->answer || read->answer->kind == ANSWER_UNCLEAR || read->answer->kind == ANSWER_UNDO)
+	if (!read->answer || read->answer->kind == ANSWER_UNCLEAR ||
+		read->answer->kind == ANSWER_UNDO)
 		return false;
 	tell->routine[read->answer->kind]++;
 	return tell->shown++ >= SHOWN_OF_A_KIND;
@@ -139,47 +143,57 @@ static const char *understood_answer(struct arena *arena, const struct answer *a
 static const char *understood(struct arena *arena, const struct understanding *read)
 {
 	if (read->bounces.n)
-		return arena_printf(arena, "a %s bounce of %s", bounce_class_text(read->bounces.at[0].class),
+		return arena_printf(arena, "a %s bounce of %s",
+			bounce_class_text(read->bounces.at[0].class),
 			read->bounces.at[0].recipient ? read->bounces.at[0].recipient : "a letter");
 	if (read->absence) {
 		char until[DAY_TEXT];
 		return read->absence->until == DAY_NONE
 			? "out of office"
-			: arena_printf(arena, "out of office, back %s", day_format(read->absence->until, until));
+			: arena_printf(arena, "out of office, back %s",
+				  day_format(read->absence->until, until));
 	}
 	if (read->auto_class != AUTO_NONE)
 		return auto_class_text(read->auto_class);
-	if (read->calendar.n && read->calendar.at[0].method == ITIP_REPLY && read->calendar.at[0].partstat >= 0)
-		return arena_printf(arena, "calendar: %s", partstat_text(read->calendar.at[0].partstat));
+	if (read->calendar.n && read->calendar.at[0].method == ITIP_REPLY &&
+		read->calendar.at[0].partstat >= 0)
+		return arena_printf(
+			arena, "calendar: %s", partstat_text(read->calendar.at[0].partstat));
 	if (read->calendar.n && read->calendar.at[0].method >= 0)
-		return arena_printf(arena, "a calendar's %s", itip_method_text(read->calendar.at[0].method));
+		return arena_printf(
+			arena, "a calendar's %s", itip_method_text(read->calendar.at[0].method));
+	if (read->wish != WISH_NONE)
+		return arena_printf(arena, "a wish: %s", wish_text(read->wish));
 	if (read->choices.n)
 		return arena_printf(arena, "choice: %d %s", read->choices.at[0].row,
 			choice_word_text(read->choices.at[0].word));
 	if (read->order && (!read->answer || read->answer->kind == ANSWER_UNCLEAR))
 		return arena_printf(arena, "order: %s%s%s", order_word_text(read->order->word),
-			read->order->title ? ", " : "", read->order->title ? read->order->title : "");
+			read->order->title ? ", " : "",
+			read->order->title ? read->order->title : "");
 	return read->answer ? understood_answer(arena, read->answer) : "no answer to anything";
 }
 
-static void tell_mail(struct tell *tell, struct arena *arena, instant now, const struct understanding *read,
-	const struct effects *fx)
+static void tell_mail(struct tell *tell, struct arena *arena, instant now,
+	const struct understanding *read, const struct effects *fx)
 {
 	const char *done = facts_words(arena, tell->network, fx);
 	const char *who = read->from_name ? read->from_name : read->from ? read->from : "a machine";
-	const char *said = read->auto_class == AUTO_NONE && read->reply && *read->reply && !read->order
+	const char *said =
+		read->auto_class == AUTO_NONE && read->reply && *read->reply && !read->order
 		? read->reply
 		: read->subject;
 
 	clear_bar(tell);
 	print_time(tell, now);
-	fprintf(tell->out, "%s: %s\n" INDENT "understood: %s\n", who, quote(arena, said), understood(arena, read));
+	fprintf(tell->out, "%s: %s\n" INDENT "understood: %s\n", who, quote(arena, said),
+		understood(arena, read));
 	if (*done)
 		fprintf(tell->out, INDENT "done: %s\n", done);
 }
 
-void tell_decided(void *context, const struct network *network, instant now, const struct understanding *read,
-	const struct effects *fx)
+void tell_decided(void *context, const struct network *network, instant now,
+	const struct understanding *read, const struct effects *fx)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct tell *tell = context;
@@ -203,7 +217,8 @@ void tell_decided(void *context, const struct network *network, instant now, con
 
 /* ---- beginning, bar and end ---- */
 
-void tell_begin(struct tell *tell, const struct stage *stage, instant from, instant until, size_t members)
+void tell_begin(
+	struct tell *tell, const struct stage *stage, instant from, instant until, size_t members)
 {
 	char first[DAY_TEXT], last[DAY_TEXT];
 	const struct zone *zone = stage->network->zone;
@@ -215,7 +230,8 @@ void tell_begin(struct tell *tell, const struct stage *stage, instant from, inst
 	day_format(zone_day(zone, until, NULL), last);
 	fprintf(tell->out,
 		"%s: %zu members, %zu of them leaders, from %s to %s in simulated time.\n"
-		"Everything below is mail: no server, no network, the same program as `samlad run`.\n\n",
+		"Everything below is mail: no server, no network, the same program as `samlad "
+		"run`.\n\n",
 		stage->network->name, members, stage->network->leaders.n, first, last);
 }
 
@@ -223,7 +239,8 @@ void tell_progress(struct tell *tell, instant now)
 {
 	char today[DAY_TEXT];
 	int64_t whole = tell->until - tell->from;
-	int filled = now >= tell->until ? BAR_COLUMNS : (int)((now - tell->from) * BAR_COLUMNS / whole);
+	int filled =
+		now >= tell->until ? BAR_COLUMNS : (int)((now - tell->from) * BAR_COLUMNS / whole);
 
 	if (!tell->terminal)
 		return;
@@ -231,7 +248,8 @@ void tell_progress(struct tell *tell, instant now)
 	for (int i = 0; i < BAR_COLUMNS; i++)
 		fputc(i < filled ? '#' : '.', tell->out);
 	fprintf(tell->out, "] %s  %d mails in, %d letters out\033[K",
-		day_format(zone_day(tell->network->zone, now, NULL), today), tell->mails, tell->letters);
+		day_format(zone_day(tell->network->zone, now, NULL), today), tell->mails,
+		tell->letters);
 	fflush(tell->out);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The values that a shape is filled in with. Times stand in all the forms that mail programs write them in; names
- * of months and days are the programs' own, which is why they are not taken from the letters' words.
+ * The values that a shape is filled in with. Times stand in all the forms that mail programs write
+ * them in; names of months and days are the programs' own, which is why they are not taken from the
+ * letters' words.
  */
 #include <string.h>
 
@@ -46,17 +47,18 @@ static struct node *person_node(struct arena *arena, const struct simulate_perso
 
 static void set_names(struct arena *arena, struct node *node, int weekday, int month)
 {
-	static const char *const days_sv[] = {"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"};
+	static const char *const days_sv[] = {
+		"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"};
 	static const char *const days_sv3[] = {"mån", "tis", "ons", "tors", "fre", "lör", "sön"};
 	static const char *const days_en3[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-	static const char *const months_sv[] = {"januari", "februari", "mars", "april", "maj", "juni", "juli",
-		"augusti", "september", "oktober", "november", "december"};
-	static const char *const months_sv3[] = {"jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.",
-		"sep.", "okt.", "nov.", "dec."};
-	static const char *const months_en3[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-		"Nov", "Dec"};
-	static const char *const months_en[] = {"January", "February", "March", "April", "May", "June", "July",
-		"August", "September", "October", "November", "December"};
+	static const char *const months_sv[] = {"januari", "februari", "mars", "april", "maj",
+		"juni", "juli", "augusti", "september", "oktober", "november", "december"};
+	static const char *const months_sv3[] = {"jan.", "feb.", "mars", "apr.", "maj", "juni",
+		"juli", "aug.", "sep.", "okt.", "nov.", "dec."};
+	static const char *const months_en3[] = {
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	static const char *const months_en[] = {"January", "February", "March", "April", "May",
+		"June", "July", "August", "September", "October", "November", "December"};
 
 	set(arena, node, "weekday_sv", days_sv[weekday - 1]);
 	set(arena, node, "weekday_sv3", days_sv3[weekday - 1]);
@@ -73,8 +75,8 @@ static const char *utc_text(struct arena *arena, instant at)
 	int seconds;
 	struct civil civil = civil_from_day(zone_day(zone_utc(), at, &seconds));
 
-	return arena_printf(arena, "%04d%02d%02dT%02d%02d%02dZ", civil.year, civil.month, civil.day_of_month,
-		seconds / HOUR_S, seconds / MINUTE_S % 60, seconds % 60);
+	return arena_printf(arena, "%04d%02d%02dT%02d%02d%02dZ", civil.year, civil.month,
+		civil.day_of_month, seconds / HOUR_S, seconds / MINUTE_S % 60, seconds % 60);
 }
 
 static struct node *time_node(struct arena *arena, const struct zone *zone, instant at)
@@ -93,7 +95,8 @@ static struct node *time_node(struct arena *arena, const struct zone *zone, inst
 	set(arena, node, "day2", arena_printf(arena, "%02d", civil.day_of_month));
 	set(arena, node, "time", arena_printf(arena, "%02d:%02d", hour, minute));
 	set(arena, node, "time12",
-		arena_printf(arena, "%d:%02d %s", hour % 12 ? hour % 12 : 12, minute, hour < 12 ? "AM" : "PM"));
+		arena_printf(arena, "%d:%02d %s", hour % 12 ? hour % 12 : 12, minute,
+			hour < 12 ? "AM" : "PM"));
 	set(arena, node, "mail", instant_format_mail(at, zone, mail));
 	set(arena, node, "utc", utc_text(arena, at));
 	set_names(arena, node, day_weekday(today), civil.month);
@@ -149,7 +152,9 @@ static struct node *letter_node(struct arena *arena, const struct simulate_mail 
 
 static void set_identity(struct arena *arena, struct node *values, const struct simulate_mail *mail)
 {
-	const char *subject = mail->subject ? mail->subject : mail->letter ? mail->letter->subject : "";
+	const char *subject = mail->subject ? mail->subject
+		: mail->letter		    ? mail->letter->subject
+					    : "";
 	struct node *node = node_text(arena, subject);
 
 	set(arena, node, "words", encoded(arena, subject, SUBJECT_COLUMN));

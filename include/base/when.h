@@ -55,6 +55,9 @@ struct zone;
 const struct zone *zone_parse(struct arena *arena, const char *name, const void *tzif, size_t bytes);
 const struct zone *zone_utc(void);
 const char *zone_name(const struct zone *zone);
+/* Whether clocks there go as in the zone, as far as is known: Europe's zones that have changed together since 1996.
+ * Calendars name a zone by another town of it (Outlook's "W. Europe Standard Time" is Berlin's). */
+bool zone_goes_as(const struct zone *zone, const char *name);
 int zone_offset_s(const struct zone *zone, instant at); /* east of Greenwich is positive */
 /* The civil day at that instant; seconds since its 00:00 by the wall clock in ret_seconds (may be NULL). */
 day zone_day(const struct zone *zone, instant at, int *ret_seconds);

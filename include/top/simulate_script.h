@@ -9,7 +9,8 @@
  *		lines that begin with a tab go on with the value above them, without that tab;
  *		an empty line between two such lines belongs to it
  *
- * The same key may stand several times. What the heads and keys mean is told at the top of each file.
+ * The same key may stand several times. What the heads and keys mean is told at the top of each
+ *file.
  */
 #ifndef SAMLAD_TOP_SIMULATE_SCRIPT_H
 #define SAMLAD_TOP_SIMULATE_SCRIPT_H
@@ -34,8 +35,8 @@ struct script {
 };
 
 /* -EINVAL names file, line and what is wrong. Everything lives in the arena. */
-int script_parse(struct arena *arena, const char *name, const char *text, size_t bytes, struct script **ret_script,
-	struct fault *fault);
+int script_parse(struct arena *arena, const char *name, const char *text, size_t bytes,
+	struct script **ret_script, struct fault *fault);
 /* The n-th value (from 0) of that key; NULL past the last. */
 const char *script_find(const struct script_block *block, const char *key, size_t n);
 
