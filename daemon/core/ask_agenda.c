@@ -120,8 +120,8 @@ static void answered(struct answering *answering)
 	settle(answering);
 	if (items && meeting && meeting->agenda_drafted != INSTANT_NONE)
 		ask_to_leaders(answering, "late-item", true);
-	if (items || answering->receipt_due || said.question)
-		receipt(answering);
+	if (!kept.repeated && (items || answering->receipt_due || said.question))
+		receipt(&kept);
 }
 
 static void describe(const struct snapshot *snapshot, const struct ask *ask, struct arena *arena,

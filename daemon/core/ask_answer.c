@@ -17,13 +17,26 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
+/* Word for word what stands already; choices aside, of which a receipt tells again. */
+static bool is_same(
+	const struct standing_answer *stands, const struct answer *said, enum answer_kind kind)
+{
+	return stands->at != INSTANT_NONE && stands->kind == kind && said->choices.n == 0 &&
+		said->declined.n == 0 && stands->choices.n == 0 &&
+		strcmp(stands->comment, or_empty(said->comment)) == 0 &&
+		strcmp(stands->person, or_empty(said->person)) == 0 && stands->date == said->date &&
+		stands->hours == said->hours && stands->manager == said->manager;
+}
+
 void ask_keep_answer(struct answering *answering, enum answer_kind kind)
 {
 	const struct answer *said = answering->answer;
 	struct ask *ask = answering->ask;
 	struct standing_answer *kept = &ask->answer;
 
-	ask->before = ask->answer;
+	answering->repeated = is_same(kept, said, kind);
+	if (!answering->repeated)
+		ask->before = ask->answer;
 	*kept = (struct standing_answer){.at = answering->now,
 		.kind = kind,
 		.comment = or_empty(said->comment),
@@ -65,7 +78,7 @@ static const char *quote_in(struct arena *arena, const char *text)
 
 bool ask_needs_receipt(const struct answering *answering)
 {
-	if (answering->told_by)
+	if (answering->told_by || (answering->repeated && !answering->answer->question))
 		return false;
 	return answering->receipt_due || answering->on_behalf || answering->answer->question ||
 		!answering->answer->bare;

@@ -104,8 +104,8 @@ static void answered(struct answering *answering)
 	tell(answering, said.comment);
 	if (said.kind == ANSWER_YES)
 		ask_to_leaders(answering, "done", false);
-	if (ask_needs_receipt(answering)) {
-		struct draft *draft = ask_receipt(answering, "progress-receipt");
+	if (ask_needs_receipt(&kept)) {
+		struct draft *draft = ask_receipt(&kept, "progress-receipt");
 		view_text(answering->fx->arena, draft->view, "title", project->title);
 	}
 }

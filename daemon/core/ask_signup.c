@@ -164,9 +164,9 @@ static void answered(struct answering *answering)
 		ask_to_leaders(answering, "suggested", false);
 	if (leaves_a_group(answering))
 		ask_to_leaders(answering, "left-group", false);
-	bool reserve = is_in_reserve(answering) && !answering->told_by;
-	if (ask_needs_receipt(answering) || reserve || (said.manager && !answering->told_by))
-		receipt(answering);
+	bool must_tell = !kept.repeated && !kept.told_by && (is_in_reserve(&kept) || said.manager);
+	if (ask_needs_receipt(&kept) || must_tell)
+		receipt(&kept);
 }
 
 /* ---- as the reader and other letters see it ---- */

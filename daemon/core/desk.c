@@ -5,6 +5,8 @@
  * question that she answers, an order. What is left goes to the leaders. Each mail leaves at least
  * one fact.
  */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "core/desk_parts.h"
 #include "core/order.h"
@@ -34,9 +36,24 @@ void desk_to_leaders(struct effects *fx, const struct arrival *arrival, const st
 			.word = why});
 }
 
+/* In a storm the leaders see the first mail of it, not each. */
+static bool is_seen_already(const struct desk *desk)
+{
+	if (!desk->arrival->storm || !desk->read->from)
+		return false;
+	list_each (look, &desk->snapshot->looks)
+		if (look->at > desk->now - DAY_S && strcmp(look->from, desk->read->from) == 0)
+			return true;
+	return false;
+}
+
 /* Nobody we know: never answered, however she asks. */
 static void take_stranger(struct desk *desk)
 {
+	if (is_seen_already(desk)) {
+		ignore(desk, "storm");
+		return;
+	}
 	bool stake = desk->read->wish == WISH_RECORDS || desk->read->wish == WISH_HELP;
 
 	desk_to_leaders(desk->fx, desk->arrival, NULL,
@@ -104,6 +121,10 @@ static bool has_words(const struct understanding *read)
 
 static void take_rest(struct desk *desk)
 {
+	if (is_seen_already(desk)) {
+		ignore(desk, "storm");
+		return;
+	}
 	if (!has_words(desk->read) && !desk->read->attachments) {
 		ignore(desk, "empty");
 		return;

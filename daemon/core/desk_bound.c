@@ -1,23 +1,49 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many letters a mail may cause. Three replies a day to one member, whatever comes from her
- * address, so that two machines writing to each other stop by themselves; a storm of mails is taken
- * and never answered. A leader at work with orders is not counted, but for the storm. In trial
- * nothing leaves but to leaders: what would have gone to a member goes to them, headed with her
- * name.
+ * How many letters a mail may cause. Three a day to one member that answer what was no clear
+ * answer, so that two machines writing to each other stop by themselves (the same answer again
+ * draws no second receipt); a dozen of any kind; a storm of mails is taken and never answered. A
+ * leader at work with orders is not counted, but for the storm. In trial nothing leaves but to
+ * leaders: what would have gone to a member goes to them, headed with her name.
  */
+#include <string.h>
+
 #include "core/desk_parts.h"
 
-#define REPLIES_A_DAY 3
+#define UNSURE_A_DAY 3
+#define REPLIES_A_DAY 12
 
-static int sent_today(const struct desk *desk, int64_t member)
+/* Letters that answer what was no clear answer: what a machine's mails would draw without end. */
+static bool is_unsure(const char *template)
 {
-	int n = 0;
+	static const char *const templates[] = {"unclear", "question-forwarded", "late", "standing",
+		"doubt", "who-of-you", "masked-note", "help-member", "order-problem", "undone"};
+
+	for (size_t i = 0; i < sizeof(templates) / sizeof(templates[0]); i++)
+		if (strcmp(templates[i], template) == 0)
+			return true;
+	return false;
+}
+
+struct tally {
+	int unsure, all;
+};
+
+static void count(struct tally *tally, const char *template)
+{
+	tally->all++;
+	tally->unsure += is_unsure(template);
+}
+
+static struct tally sent_today(const struct desk *desk, int64_t member)
+{
+	struct tally tally = {0};
 
 	list_each (letter, &desk->snapshot->letters)
-		n += letter->member == member && letter->class == CLASS_REPLY &&
-			letter->state != LETTER_DROPPED && letter->made > desk->now - DAY_S;
-	return n;
+		if (letter->member == member && letter->class == CLASS_REPLY &&
+			letter->state != LETTER_DROPPED && letter->made > desk->now - DAY_S)
+			count(&tally, letter->template);
+	return tally;
 }
 
 int desk_replies_left(const struct desk *desk)
@@ -25,12 +51,13 @@ int desk_replies_left(const struct desk *desk)
 	if (desk->arrival->storm)
 		return 0;
 	if (!desk->member || member_is_leader(desk->snapshot, desk->member))
-		return REPLIES_A_DAY;
-	int left = REPLIES_A_DAY - sent_today(desk, desk->member->id);
+		return UNSURE_A_DAY;
+	int left = UNSURE_A_DAY - sent_today(desk, desk->member->id).unsure;
 	return left > 0 ? left : 0;
 }
 
-static bool is_too_many(const struct desk *desk, const struct draft *draft, const int *made)
+static bool is_too_many(
+	const struct desk *desk, const struct draft *draft, const struct tally *made)
 {
 	const struct member *to = snapshot_member(desk->snapshot, draft->member);
 
@@ -38,15 +65,18 @@ static bool is_too_many(const struct desk *desk, const struct draft *draft, cons
 		return false;
 	if (desk->arrival->storm)
 		return true;
-	return !member_is_leader(desk->snapshot, to) &&
-		sent_today(desk, to->id) + *made >= REPLIES_A_DAY;
+	if (member_is_leader(desk->snapshot, to))
+		return false;
+	struct tally sent = sent_today(desk, to->id);
+	return sent.all + made->all >= REPLIES_A_DAY ||
+		(is_unsure(draft->template) && sent.unsure + made->unsure >= UNSURE_A_DAY);
 }
 
 static void drop_what_is_too_many(struct desk *desk)
 {
 	struct effects *fx = desk->fx;
 	size_t kept = 0;
-	int made = 0;
+	struct tally made = {0};
 
 	for (size_t i = 0; i < fx->drafts.n; i++) {
 		struct draft *draft = fx->drafts.at[i];
@@ -58,7 +88,8 @@ static void drop_what_is_too_many(struct desk *desk)
 					.word = desk->arrival->storm ? "storm" : "too-many"});
 			continue;
 		}
-		made += draft->class == CLASS_REPLY;
+		if (draft->class == CLASS_REPLY)
+			count(&made, draft->template);
 		fx->drafts.at[kept++] = draft;
 	}
 	fx->drafts.n = kept;

@@ -80,7 +80,7 @@ static void ask(struct desk *desk, const char *why, const struct member *member,
 
 static bool may_be_asked(const struct desk *desk, const struct member *member)
 {
-	return member && desk->from && member->standing != STANDING_LEFT &&
+	return member && desk->from && !desk->arrival->storm && member->standing != STANDING_LEFT &&
 		!is_asked_already(desk, member->id);
 }
 

@@ -40,15 +40,24 @@ bool desk_is_open(const struct desk *desk, const struct ask *ask)
 	return ask->state == ASK_OPEN && ops && ops->is_live(desk->snapshot, ask, desk->now);
 }
 
-/* "Tack" after an answer, or to a call for items, changes nothing and needs nothing. */
-static void on_unclear(struct desk *desk, struct answering *answering)
+/* "Tack" after an answer, or to a call for items, changes nothing and needs nothing: no words of
+ * her own, and nothing that leans towards a no. */
+static bool is_thanks(const struct desk *desk, const struct answering *answering)
 {
 	const struct ask *ask = answering->ask;
-	bool words_only = ask->kind == ASK_AGENDA || ask->kind == ASK_PROGRESS;
+	bool leans_to_no =
+		desk->read->readings.n > 0 && desk->read->readings.at[0].kind == ANSWER_NO;
 
+	if (ask->kind == ASK_AGENDA || ask->kind == ASK_PROGRESS)
+		return true;
+	return ask_is_answered(ask) && !answering->answer->comment && !leans_to_no;
+}
+
+static void on_unclear(struct desk *desk, struct answering *answering)
+{
 	if (answering->answer->question)
 		desk_forward(desk, "question", false);
-	else if (desk->read->readings.n == 0 && (ask_is_answered(ask) || words_only))
+	else if (is_thanks(desk, answering))
 		return;
 	else if (desk_replies_left(desk) > 0)
 		ask_back(answering, desk->read);

@@ -25,6 +25,7 @@ struct answering {
 	int64_t told_by;	       /* the leader; 0 */
 	bool late;		       /* the ask was closed, or its day has passed */
 	bool receipt_due;	       /* weak evidence, inferred, on behalf: a receipt even for a bare yes */
+	bool repeated;		       /* set by ask_keep_answer(): it says what stood already */
 	const char *on_behalf;	       /* who wrote it for her (Sender, SENT-BY): she is told; or NULL */
 };
 
