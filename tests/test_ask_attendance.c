@@ -150,6 +150,31 @@ static void an_answer_to_the_old_day_never_counts_for_the_new_one(void **state)
 	world_done(&w);
 }
 
+static void a_yes_to_the_new_day_forgets_the_old_no(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	answer_strongly(&w, invited(&w, ANNA), ANSWER_NO, true);
+	answer_strongly(&w, invited(&w, BO), ANSWER_NO, true);
+	w.now += HOUR_S;
+	move(&w, "day=2027-03-16");
+	tell(&w, ANNA);
+	tell(&w, BO);
+	for (size_t i = 0; i < w.snapshot->letters.n; i++)
+		w.snapshot->letters.at[i].state = LETTER_SENT;
+	answer_strongly(&w, newest(&w, ASK_ATTENDANCE, ANNA), ANSWER_YES, true);
+	assert_string_equal(standing_of(newest(&w, ASK_ATTENDANCE, ANNA)), "yes");
+	w.snapshot->meetings.at[0].state = MEETING_CANCELLED;
+	w.snapshot->meetings.at[0].sequence++;
+	tell(&w, ANNA);
+	assert_string_equal(letters_of(&w), "attendance-cancelled>3");
+	tell(&w, BO); /* his calendar has the new day */
+	assert_string_equal(letters_of(&w), "attendance-cancelled>4");
+	world_done(&w);
+}
+
 static void a_new_place_keeps_the_answer_and_a_no_is_left_in_peace(void **state)
 {
 	struct world w;
@@ -235,6 +260,7 @@ int main(void)
 		cmocka_unit_test(wrong_brings_back_what_stood_before),
 		cmocka_unit_test(a_move_asks_again_and_tells_those_who_said_no),
 		cmocka_unit_test(an_answer_to_the_old_day_never_counts_for_the_new_one),
+		cmocka_unit_test(a_yes_to_the_new_day_forgets_the_old_no),
 		cmocka_unit_test(a_new_place_keeps_the_answer_and_a_no_is_left_in_peace),
 		cmocka_unit_test(a_cancelled_meeting_is_called_off_for_all_but_the_nos),
 		cmocka_unit_test(after_the_meeting_she_is_thanked_and_nothing_changes),

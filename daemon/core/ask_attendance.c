@@ -97,6 +97,15 @@ static bool is_moved_since(
 	return meeting->moved != INSTANT_NONE && told <= meeting->moved;
 }
 
+/* She said no, now or to an old day. A no to the old day ends nothing for her once her calendar has
+ * the new one. */
+static bool has_declined(const struct ask *ask, bool old_no_counts)
+{
+	if (ask_is_answered(ask))
+		return ask->answer.kind == ANSWER_NO;
+	return ask->declined_before_move && old_no_counts;
+}
+
 struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
 {
 	const struct meeting *meeting = ask_see_meeting(fx, ask->topic);
@@ -105,8 +114,9 @@ struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
 	if (!meeting || now->sequence >= meeting->sequence)
 		return NULL;
 	bool cancelled = meeting->state == MEETING_CANCELLED;
-	bool declined = now->declined_before_move || now->answer.kind == ANSWER_NO;
-	bool moved = !cancelled && is_moved_since(fx->snapshot, now, meeting);
+	bool untold = is_moved_since(fx->snapshot, now, meeting);
+	bool moved = !cancelled && untold;
+	bool declined = has_declined(now, untold || !cancelled);
 	if (declined && !moved)
 		return NULL;
 	struct draft *draft =
@@ -201,6 +211,7 @@ static void answered(struct answering *answering)
 		return;
 	}
 	ask_keep_answer(answering, said->kind);
+	answering->ask->declined_before_move = false;
 	if (said->person && said->kind == ANSWER_NO)
 		ask_to_leaders(answering, "colleague", false);
 	if (ask_needs_receipt(answering))

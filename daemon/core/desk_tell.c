@@ -3,6 +3,8 @@
  * What she is told where her mail changes nothing: that it went to the leaders, or that it came too
  * late. A question of hers is never answered here.
  */
+#include <string.h>
+
 #include "core/desk_parts.h"
 
 void desk_forward(struct desk *desk, const char *why, bool at_stake)
@@ -35,6 +37,14 @@ void desk_forward(struct desk *desk, const char *why, bool at_stake)
 		ask_offer_polar(fx, draft);
 }
 
+/* "Ok, tack" to the letter that told her of it. */
+static bool knows_of_it(const struct desk *desk)
+{
+	const struct letter *letter = desk->arrival->letter;
+
+	return letter && strcmp(letter->template, "attendance-cancelled") == 0;
+}
+
 /* Thanks, and no change; what she said beside it is for the leaders. */
 void desk_tell_late(struct desk *desk, struct answering *answering)
 {
@@ -47,7 +57,7 @@ void desk_tell_late(struct desk *desk, struct answering *answering)
 
 	if (forward)
 		ask_to_leaders(answering, "late", false);
-	if (desk->read->calendar.n && said->bare)
+	if (said->bare && (desk->read->calendar.n || knows_of_it(desk)))
 		return;
 	struct draft *draft = ask_receipt(answering, "late");
 	draft->choices.n = 0;
