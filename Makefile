@@ -27,6 +27,10 @@ HARDEN := -fstack-protector-strong $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOU
 MYFLAGS := -std=gnu11 -D_GNU_SOURCE -Iinclude -I$(B)/gen $(WARN) $(WERROR) $(OPT) $(HARDEN) $(PKG_CFLAGS) $(SAN)
 LIBS := -Wl,-z,relro,-z,now $(PKG_LIBS) -letpan -lresolv -lunistring -lcsv -lm $(SAN)
 
+# One short line a file; V=1 shows the commands whole, nothing is said under `make -s`.
+Q := $(if $(V),,@)
+SAY = $(if $(V)$(findstring s,$(filter-out --%,$(MAKEFLAGS))),:,printf '  %s %s\n' $(1) $(2))
+
 .DEFAULT_GOAL := all
 # ---- The program: one archive a floor -----------------------------------------------------------------------
 
@@ -59,10 +63,12 @@ $(B)/gen/%.sql.inc: daemon/%.sql
 
 $(B)/obj/%.o: daemon/%.c | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(MYFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@$(call SAY,cc,$<)
+	$(Q)$(CC) $(MYFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/samlad: $(call archives_of,top)
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $(B)/obj/top/main.o $^ $(LIBS)
+	@$(call SAY,ld,$@)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $(B)/obj/top/main.o $^ $(LIBS)
 
 # ---- Tests ---------------------------------------------------------------------------------------------------
 #
@@ -84,13 +90,15 @@ program_of = $(patsubst tests/%.c,$(B)/tests/%,$(1))
 
 $(B)/tests/%.o: tests/%.c | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(MYFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	@$(call SAY,cc,$<)
+	$(Q)$(CC) $(MYFLAGS) $(CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 # $(1) the source, $(2) objects and flags beside
 define PROGRAM
 $(call program_of,$(1)): $(1:%.c=$(B)/%.o) $(patsubst %.c,$(B)/tests/%.o,$(call says,$(1),with) $(2)) \
 		$(call archives_of,$(call says,$(1),floor))
-	$$(CC) $$(OPT) $$(LDFLAGS) -o $$@ $$(filter %.o %.a,$$^) $(3) $$(LIBS) -lcmocka
+	@$$(call SAY,ld,$$@)
+	$$(Q)$$(CC) $$(OPT) $$(LDFLAGS) -o $$@ $$(filter %.o %.a,$$^) $(3) $$(LIBS) -lcmocka
 endef
 FUZZ_MAIN := support/fuzz_main.c
 FUZZ_LINK :=

@@ -97,7 +97,7 @@ static struct node *time_node(struct arena *arena, const struct zone *zone, inst
 	set(arena, node, "time12",
 		arena_printf(arena, "%d:%02d %s", hour % 12 ? hour % 12 : 12, minute,
 			hour < 12 ? "AM" : "PM"));
-	set(arena, node, "mail", instant_format_mail(at, zone, mail));
+	set(arena, node, "mail", arena_strdup(arena, instant_format_mail(at, zone, mail)));
 	set(arena, node, "utc", utc_text(arena, at));
 	set_names(arena, node, day_weekday(today), civil.month);
 	return node;
