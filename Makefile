@@ -4,6 +4,7 @@
 # make run          installs what is missing, builds, and plays one season of a network in build/demo
 # make test         installs what is missing, builds and runs all tests; ends with `N passed, N failed`
 # make check        the same without installing anything
+# make approve-letters   takes the letters as they are now for tests/letters, once somebody has read them
 # make bench, fuzz-smoke, lint, house    figures, fuzzers for FUZZ_S seconds each, static checks, the house's rules
 # make install      DESTDIR=, prefix=/usr
 #
@@ -117,6 +118,11 @@ check: $(if $(wildcard daemon/top/main.c),$(B)/samlad) test-programs
 		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))') \
 		'tests/check-papers $(B)/samlad'
 
+# The letters that were read and found good; `git diff tests/letters` shows what changes.
+approve-letters: $(B)/samlad $(B)/tests/test_letters
+	@mkdir -p tests/letters
+	@APPROVE_LETTERS=1 SAMLAD=$(B)/samlad $(B)/tests/test_letters
+
 bench: $(B)/samlad $(call program_of,$(BENCHES))
 	@for bench in $(call program_of,$(BENCHES)); do SAMLAD=$(B)/samlad $$bench || exit 1; done
 
@@ -184,5 +190,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: model all test-programs test check bench fuzz-smoke fuzz-run run lint house install clean
+.PHONY: model all test-programs test check approve-letters bench fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d)
