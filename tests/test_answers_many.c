@@ -204,9 +204,33 @@ static void stays_linear_on_hostile_texts(void **state)
 	}
 }
 
+/* What she proposes may hold a word of the meeting's title; its bullets stay its bullets. */
+static void an_item_is_not_taken_by_a_title(void **state)
+{
+	(void)state;
+	struct questions asked = three_questions();
+	asked.at[1] = asked.at[0];
+	asked.at[1].own = false;
+	asked.at[0] = (struct question){.kind = ASK_AGENDA, .own = true, .about = DAY_NONE};
+
+	const struct understanding *said =
+		understand(&asked, "- Listor vid utskrivning\n- Vem ringer hem?\n");
+	assert_int_equal(said->answers.at[0].items.n, 2);
+	assert_string_equal(said->answers.at[0].items.at[0], "Listor vid utskrivning");
+	assert_string_equal(said->answers.at[0].items.at[1], "Vem ringer hem?");
+	assert_int_equal(said->answers.at[1].kind, ANSWER_UNCLEAR);
+
+	said = understand(
+		&asked, "Jag kommer på mötet.\n\n- Listor vid utskrivning\n- Vem ringer hem?\n");
+	assert_int_equal(said->answers.at[1].kind, ANSWER_YES);
+	assert_int_equal(said->answers.at[0].items.n, 2);
+	assert_string_equal(said->answers.at[0].items.at[1], "Vem ringer hem?");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_item_is_not_taken_by_a_title),
 		cmocka_unit_test(gives_each_question_what_is_said_of_it),
 		cmocka_unit_test(hears_wishes_whatever_was_asked),
 		cmocka_unit_test(offers_readings_where_it_asks_back),

@@ -1,7 +1,6 @@
 /* floor: text */
 /* SPDX-License-Identifier: MIT */
-/* What of a mail is hers: the mail programs' ways in Swedish and English, hospitals' footers,
- * answers between lines. */
+/* What of a mail is hers: mail programs' ways, hospitals' footers, answers between lines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,9 +110,8 @@ static void introductions_of_mail_programs(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++) {
 		_cleanup_arena_ struct arena *arena = arena_new();
-		const char *text =
-			arena_printf(arena, "Ja, jag kommer kl. 13.15\n\n%s\n\n%s\nNej\n",
-				headers[i], "Kommer du? Svara ja eller nej.");
+		const char *text = arena_printf(
+			arena, "Ja, jag kommer kl. 13.15\n\n%s\n\nKommer du?\nNej\n", headers[i]);
 		bool marked = headers[i][0] == '>';
 		struct row row = {
 			text, "Ja, jag kommer kl. 13.15", marked ? NULL : "text header quote"};
@@ -234,14 +232,9 @@ static void answers_between_the_lines(void **state)
 		 "kalendern.\nKan du inte? Skicka gärna en kollega.\n",
 			"Svar nedan\n\nJag kommer men blir lite sen",
 			"text header quote text quote"},
-		/* Words of ours that she wrote herself, above the letter with and without marks. */
-		{"FoU-centrum, sal 2\n\nDen tis 2 feb. 2027 kl 09:14 skrev N <n@fou.example>:\n"
-		 "> Hej Anna!\n>\n> Kommer du på vårmötet om utskrivning?\n>\n"
-		 "> Tisdag 9 mars kl. 13–16\n> FoU-centrum, sal 2\n",
-			"FoU-centrum, sal 2", "text header quote"},
-		{"FoU-centrum, sal 2\n\nFrån: Nätverket <n@fou.example>\nSkickat: den 2 februari "
-		 "2027 09:14\nTill: Anna\nÄmne: Kommer du?\n\n" LETTER,
-			"FoU-centrum, sal 2", "text header quote"},
+		{"Plats: FoU-centrum, sal 2\n\nFrån: N <n@fou.example>\nSkickat: den 2 februari "
+		 "2027\n" LETTER,
+			"Plats: FoU-centrum, sal 2", NULL},
 		/* Our own words there are no answer, one-tap links neither. */
 		{"Från: Nätverket <n@fou.example>\nSkickat: den 2 februari 2027 09:14\nTill: "
 		 "Anna\nÄmne: Kommer du?\n\n"

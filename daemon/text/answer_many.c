@@ -98,28 +98,68 @@ static bool title_has(const struct tokens *title, const struct token *token)
 	return false;
 }
 
+/* What she proposes for an agenda, or tells of a project, may hold a word of any title. */
+static bool takes_any_words(const struct question *question)
+{
+	return question->kind == ASK_AGENDA || question->kind == ASK_PROGRESS;
+}
+
 /* Which questions the clause speaks of, as bits. */
 static unsigned topics_of(const struct hearing *hearing, const struct questions *questions,
 	const struct titles *titles, const struct clause *clause)
 {
+	bool is_matter = takes_any_words(&questions->at[0]) && clause->verdict == SAYS_NOTHING;
 	unsigned topics = 0;
 
 	for (size_t q = 0; q < questions->n; q++) {
 		const struct question *question = &questions->at[q];
 		enum word_class word = topic_of(question->kind);
+		const struct tokens *title = is_matter && q > 0 ? NULL : titles->at[q];
 		for (size_t i = clause->from; i < clause->to; i++) {
 			const struct token *token = hearing_token(hearing, i);
-			if ((word && token_has(token, word)) || title_has(titles->at[q], token))
+			if ((word && token_has(token, word)) || title_has(title, token))
 				topics |= 1u << q;
 		}
 	}
 	return topics;
 }
 
+/* One question's own text while it grows; where it goes on, what stands between is copied too. */
+struct share {
+	struct str text;
+	size_t clauses; /* the number after the last clause in it */
+	size_t end; /* where that one ends in the mail */
+	const char *sign; /* what ends it where it doesn't go on */
+};
+
+/* A clause that begins a line takes what is before it along: its bullet. */
+static size_t line_start(const struct hearing *hearing, size_t start)
+{
+	size_t at = start;
+
+	while (at > 0 && strchr(" \t-*+.)0123456789", hearing->text[at - 1]))
+		at--;
+	return at == 0 || hearing->text[at - 1] == '\n' ? at : start;
+}
+
+static void share_add(const struct hearing *hearing, struct share *share, size_t i)
+{
+	const struct clause *clause = &hearing->clauses.at[i];
+	bool goes_on = share->sign && share->clauses == i;
+	size_t from = goes_on ? share->end : line_start(hearing, clause->start);
+
+	if (share->sign && !goes_on)
+		str_printf(&share->text, "%s\n", share->sign);
+	str_add(&share->text, hearing->text + from, clause->end - from);
+	share->clauses = i + 1;
+	share->end = clause->end;
+	share->sign = clause->asks ? "?" : clause->ends_sentence ? "." : ",";
+}
+
 /* Fills each question's own text: the clauses that speak of it. False where no clause speaks of
  * any. */
 static bool share_out(
-	struct hearing *hearing, const struct questions *questions, struct str texts[])
+	struct hearing *hearing, const struct questions *questions, struct share shares[])
 {
 	struct titles titles = read_titles(hearing, questions);
 	unsigned last = 0;
@@ -127,7 +167,8 @@ static bool share_out(
 
 	hearing_split(hearing, false);
 	hearing_judge(hearing);
-	list_each (clause, &hearing->clauses) {
+	for (size_t i = 0; i < hearing->clauses.n; i++) {
+		const struct clause *clause = &hearing->clauses.at[i];
 		unsigned topics = topics_of(hearing, questions, &titles, clause);
 		/* "Mötet: ja": the word belongs to what was named right before it */
 		if (!topics && waits && clause->verdict != SAYS_NOTHING)
@@ -135,17 +176,13 @@ static bool share_out(
 		waits = topics && topics != last ? clause->verdict == SAYS_NOTHING : false;
 		any = any || topics;
 		last = topics;
-		for (size_t q = 0; q < questions->n; q++) {
-			if (!(topics >> q & 1) && !(topics == 0 && q == 0))
-				continue;
-			str_add(&texts[q], hearing->text + clause->start,
-				clause->end - clause->start);
-			str_puts(&texts[q],
-				clause->asks			? "? "
-					: clause->ends_sentence ? ". "
-								: ", ");
-		}
+		for (size_t q = 0; q < questions->n; q++)
+			if ((topics >> q & 1) || (topics == 0 && q == 0))
+				share_add(hearing, &shares[q], i);
 	}
+	for (size_t q = 0; q < questions->n; q++)
+		if (shares[q].sign)
+			str_puts(&shares[q].text, shares[q].sign);
 	return any;
 }
 
@@ -163,19 +200,19 @@ static void read_each(struct arena *arena, const struct phrasebook *book,
 	const struct questions *questions, struct understanding *understanding,
 	struct hearing *hearing, struct str *explain)
 {
-	struct str texts[QUESTIONS_MOST];
+	struct share shares[QUESTIONS_MOST] = {0};
 
 	for (size_t q = 0; q < questions->n; q++)
-		str_init(&texts[q], UNDERSTANDING_TEXT_LIMIT);
-	bool shared = share_out(hearing, questions, texts);
+		str_init(&shares[q].text, UNDERSTANDING_TEXT_LIMIT);
+	bool shared = share_out(hearing, questions, shares);
 	for (size_t q = 0; q < questions->n; q++) {
-		struct part part = {.kind = PART_TEXT, .text = shared ? texts[q].at : ""};
+		struct part part = {.kind = PART_TEXT, .text = shared ? shares[q].text.at : ""};
 		struct understanding own = {.parts = {.at = &part, .n = 1}};
 		bool whole = q == 0 && !shared;
 		struct answer *answer = read_one(arena, book, questions, q, understanding,
 			whole ? understanding : &own, explain);
 		*arena_push(arena, &understanding->answers) = *answer;
-		str_done(&texts[q]);
+		str_done(&shares[q].text);
 	}
 }
 
