@@ -212,7 +212,7 @@ static void several(void)
 
 static void doubts(void)
 {
-	for (int choice = 2; choice <= 3; choice++) {
+	for (int colleague = 0; colleague < 2; colleague++) {
 		struct world w;
 		begin(&w);
 		struct understanding *read = world_read(&w);
@@ -221,8 +221,7 @@ static void doubts(void)
 			(struct post){.from = "maria@kommun.example", .evidence = EVIDENCE_STRONG});
 		render(&w);
 		read = world_read(&w);
-		struct answer *answer = world_says(&w, read, ANSWER_CHOICE, true);
-		*arena_push(w.arena, &answer->choices) = choice;
+		world_says(&w, read, ANSWER_NO, true)->person = colleague ? "en kollega" : NULL;
 		decide(&w, read, newest(&w, ASK_CONFIRM, ANNA),
 			(struct post){.from = ANNAS, .evidence = EVIDENCE_STRONG});
 		render(&w);

@@ -14,6 +14,8 @@
 
 #include "core/ask_parts.h"
 
+enum { IT_IS_ME = 1, A_COLLEAGUE, NEITHER };
+
 static bool is_who(const struct look *look)
 {
 	return strcmp(look->why, "who") == 0;
@@ -48,9 +50,9 @@ struct draft *doubt_put(struct effects *fx, struct ask *ask)
 	if (doubted)
 		ask_describe(fx, doubted, draft->view);
 	if (!is_who(look)) {
-		draft_choice(fx, draft, "tap.me");
+		draft_choice(fx, draft, "tap.yes");
 		draft_choice(fx, draft, "tap.colleague");
-		draft_choice(fx, draft, "tap.neither");
+		draft_choice(fx, draft, "tap.no");
 		return draft;
 	}
 	const struct member *one;
@@ -58,7 +60,7 @@ struct draft *doubt_put(struct effects *fx, struct ask *ask)
 		struct view *row = view_row(fx->arena, draft->view, "people");
 		view_text(fx->arena, row, "number", arena_printf(fx->arena, "%d", i));
 		view_text(fx->arena, row, "name", one->name);
-		draft_choice_say(fx, draft, arena_printf(fx->arena, "%d %s", i, one->name));
+		draft_choice_say(fx, draft, arena_printf(fx->arena, "%d", i));
 	}
 	return draft;
 }
@@ -72,11 +74,11 @@ void doubt_question(const struct snapshot *snapshot, const struct ask *ask, stru
 	list_each (one, &snapshot->looks)
 		if (one->id == ask->topic)
 			look = one;
-	question->kind = ASK_SIGNUP; /* numbered choices */
-	question->n_options = 3;
-	if (!look || !is_who(look))
+	if (!look || !is_who(look)) {
+		question->kind = ASK_ATTENDANCE; /* yes, no, or a colleague in her place */
 		return;
-	question->n_options = 0;
+	}
+	question->kind = ASK_SIGNUP; /* numbered choices */
 	for (int i = 1; i <= OPTIONS_MOST && sharer(snapshot, look, i); i++)
 		names[question->n_options++] = sharer(snapshot, look, i)->name;
 	question->options = names;
@@ -150,19 +152,19 @@ static void on_doubt(struct answering *answering, const struct look *look,
 		? snapshot_ask(fx->snapshot, answering->ask->offers.at[0])
 		: NULL;
 
-	if (choice == 1 && target) {
+	if (choice == IT_IS_ME && target) {
 		learn_address(answering, look->from);
 		pass_on(answering, waiting, answering->member, target, waiting->kind,
 			*waiting->person ? waiting->person : NULL);
 		seen_to(fx, look);
-	} else if (choice == 2 && target && target->kind == ASK_ATTENDANCE) {
+	} else if (choice == A_COLLEAGUE && target && target->kind == ASK_ATTENDANCE) {
 		pass_on(answering, waiting, answering->member, target, ANSWER_NO, look->from);
 		seen_to(fx, look);
 	} else {
 		struct draft *draft = ask_receipt(answering, "doubt-receipt");
 		draft->choices.n = 0;
 		view_text(fx->arena, draft->view, "from", look->from);
-		view_flag(fx->arena, draft->view, "colleague", choice == 2);
+		view_flag(fx->arena, draft->view, "colleague", choice == A_COLLEAGUE);
 	}
 }
 
@@ -196,21 +198,51 @@ static void on_who(struct answering *answering, const struct look *look,
 	seen_to(answering->fx, look);
 }
 
+/* Which of the three it was, or which of those who share: from 1; 0 where it isn't clear. */
+static int choice_of(const struct look *look, const struct answer *said)
+{
+	if (is_who(look))
+		return said->choices.n == 1 ? said->choices.at[0] : 0;
+	if (said->kind == ANSWER_YES)
+		return IT_IS_ME;
+	if (said->kind == ANSWER_NO)
+		return said->person ? A_COLLEAGUE : NEITHER;
+	return 0;
+}
+
+/* The same letter once more; what is unclear twice stays with the leaders. */
+static void ask_again(struct answering *answering)
+{
+	struct ask *ask = answering->ask;
+	struct draft *draft = ask->asked_back > 0 ? NULL : doubt_put(answering->fx, ask);
+
+	if (!draft)
+		return;
+	draft->reply_to_id = answering->mail_id;
+	draft->reply_to_subject = answering->mail_subject;
+	ask->asked_back++;
+	effects_fact(answering->fx,
+		(struct fact){.kind = FACT_ASKED_BACK,
+			.member = ask->member,
+			.topic = ask->topic,
+			.ask = ask->id});
+}
+
 void doubt_answered(struct answering *answering)
 {
 	struct effects *fx = answering->fx;
 	struct ask *ask = answering->ask;
 	const struct look *look = ask_see_look(fx, ask->topic);
-	const struct answer *said = answering->answer;
 	const struct standing_answer waiting = ask->before;
-	int choice = said->kind == ANSWER_NO ? 3 : said->choices.n == 1 ? said->choices.at[0] : 0;
+	int choice = look ? choice_of(look, answering->answer) : 0;
 
-	if (answering->evidence != EVIDENCE_STRONG || choice == 0 || ask->state != ASK_OPEN) {
-		if (ask->state == ASK_OPEN)
-			ask_back(answering, answering->read);
+	if (ask->state != ASK_OPEN)
+		return;
+	if (answering->evidence != EVIDENCE_STRONG || choice == 0) {
+		ask_again(answering);
 		return;
 	}
-	ask_keep_answer(answering, said->kind);
+	ask_keep_answer(answering, answering->answer->kind);
 	ask->before = waiting;
 	ask_close(fx, ask);
 	(is_who(look) ? on_who : on_doubt)(answering, look, &waiting, choice);

@@ -32,10 +32,21 @@ static bool is_answer(const struct calendar *calendar)
 		calendar->method == ITIP_REFRESH;
 }
 
+/* Her own words beside it: not the subject ("Accepted: …"), nor what a calendar service writes. */
+static const struct answer *words_beside(const struct desk *desk)
+{
+	const char *reply = desk->read->reply;
+	bool any = false;
+
+	for (const char *at = reply; at && *at; at++)
+		any = any || (unsigned char)*at > ' ';
+	return any && !strstr(reply, "://") ? desk->read->answer : NULL;
+}
+
 /* Words of hers that say the other thing. */
 static bool is_contradicted(const struct desk *desk, enum answer_kind kind)
 {
-	const struct answer *words = desk->read->answer;
+	const struct answer *words = words_beside(desk);
 
 	return words && !desk->doubted &&
 		((words->kind == ANSWER_YES && kind == ANSWER_NO) ||
@@ -46,7 +57,7 @@ static void take_reply(struct desk *desk, const struct ask *ask, const struct ca
 {
 	enum partstat partstat =
 		calendar->partstat < 0 ? PARTSTAT_NEEDS_ACTION : (enum partstat)calendar->partstat;
-	const struct answer *words = desk->read->answer;
+	const struct answer *words = words_beside(desk);
 	struct answer answer = {.kind = kinds[partstat],
 		.comment = calendar->comment ? calendar->comment
 			: words		     ? words->comment
