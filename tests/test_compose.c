@@ -55,9 +55,7 @@ static const char *decoded(struct arena *arena, const char *text)
 }
 
 static const char *const subjects[] = {"Kommer du den 9 mars?", "Are you coming?",
-	"Vill du vara med och kartlägga korttidsvården i alla kommuner i länet den här våren? "
-	"[grupp "
-	"K3F7QD]",
+	"Vill du vara med och kartlägga korttidsvården i alla kommuner i länet? [grupp K3F7QD]",
 	"åååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååå"
 	"ååå",
 	"日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語",

@@ -135,13 +135,15 @@ static void add_projects(const struct report *report, struct node *page)
 
 	for (size_t i = snapshot->projects.n; i-- > 0 && n < BANDS_MOST;) {
 		const struct project *project = &snapshot->projects.at[i];
-		if (project->state == PROJECT_DONE)
-			continue;
 		counts[n] = project_count(snapshot, project);
 		list_each (want, &project->sector_wants)
 			if (want->sector >= 0 && want->sector < 32)
 				wants[n][want->sector] = want->n;
 		bands[n] = (struct band){.title = project->title,
+			.when = report_word(report,
+				arena_printf(report->arena, "state-%s",
+					project_state_text(project->state)),
+				NULL),
 			.yes = counts[n].sector_yes,
 			.wants = wants[n],
 			.coming = counts[n].yes,
