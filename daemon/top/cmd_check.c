@@ -72,10 +72,23 @@ static void check_secret(const struct account *account, const char *what)
 	say_remark(what, text);
 }
 
+/* One that is missing is made by the daemon. */
+static void check_maildir(struct checking *c, const char *what, const char *path)
+{
+	_cleanup_maildir_ struct maildir *maildir = NULL;
+	struct fault fault = {""};
+	int r = maildir_open(path, false, &maildir, &fault);
+
+	if (r == -ENOENT)
+		say_remark(
+			what, arena_printf(c->arena, "%s is no Maildir yet; `run` makes it", path));
+	else
+		say_result(c, what, path, r, &fault);
+}
+
 static void check_mailbox(struct checking *c, const struct mailbox *mailbox)
 {
 	const char *what = arena_printf(c->arena, "mailbox %s", mailbox->name);
-	_cleanup_maildir_ struct maildir *maildir = NULL;
 	struct fault fault = {""};
 	_cleanup_str_ struct str text;
 
@@ -86,8 +99,7 @@ static void check_mailbox(struct checking *c, const struct mailbox *mailbox)
 		say_result(c, what, text.at, r, &fault);
 		check_secret(&mailbox->imap, what);
 	} else {
-		int r = maildir_open(mailbox->maildir, false, &maildir, &fault);
-		say_result(c, what, mailbox->maildir, r, &fault);
+		check_maildir(c, what, mailbox->maildir);
 	}
 }
 
@@ -103,19 +115,19 @@ static void check_submission(struct checking *c)
 	const struct submission *way = &c->config->submission;
 	struct fault fault = {""};
 	_cleanup_str_ struct str text;
-	_cleanup_maildir_ struct maildir *maildir = NULL;
 	int r = 0;
 
 	str_init(&text, FINDING_LIMIT);
+	if (way->way == SUBMISSION_MAILDIR) {
+		check_maildir(c, "submission", way->maildir);
+		return;
+	}
 	if (way->way == SUBMISSION_SMTP) {
 		struct server server = server_of_account(&way->smtp);
 		r = smtp_check(&server, &text, &fault);
-	} else if (way->way == SUBMISSION_SENDMAIL) {
+	} else {
 		str_puts(&text, way->sendmail);
 		r = check_program(way->sendmail, &fault);
-	} else {
-		str_puts(&text, way->maildir);
-		r = maildir_open(way->maildir, true, &maildir, &fault);
 	}
 	say_result(c, "submission", text.at, r, &fault);
 	if (way->way == SUBMISSION_SMTP)
@@ -173,6 +185,8 @@ static void check_state(struct checking *c, struct store **ret_store)
 	const char *path = arena_printf(c->arena, "%s/samlad.db", c->config->state);
 	int r = state_make(c->config->state, &fault);
 
+	if (r == 0) /* what the daemon can't read or write must not pass because root can */
+		r = state_become_owner(c->config->state, &fault);
 	if (r == 0)
 		r = state_has_room(c->config->state, ROOM_LEAST_BYTES, &fault);
 	if (r == 0 && access(path, F_OK) == 0)
