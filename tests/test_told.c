@@ -55,19 +55,26 @@ static void clauses_are_read_without_their_names(void **state)
 
 static void a_forwarded_mail_becomes_an_answer_order(void **state)
 {
-	struct arena *arena = arena_new();
-	struct questions asked = {.language = "sv", .mail_day = day_parse("2027-02-01")};
-	struct understanding read = {.reply = "",
-		.subject = "VB: SV: Kommer du?",
-		.forwarded_from = "bo@vc.example",
-		.forwarded_text = "Hej! Nej, jag kan tyvärr inte. Mvh Bo"};
+	/* "VB: Mötet" has the first word of an order, which the member's own subject began with */
+	struct order_read none[] = {{.word = ORDER_MEETING, .title = "Mötet", .text = ""}};
+	struct order_read *const before[] = {NULL, none};
 
-	told_read(arena, *state, &asked, &read, NULL);
-	assert_non_null(read.order);
-	assert_int_equal(read.order->word, ORDER_ANSWER);
-	assert_int_equal(read.order->told.n, 1);
-	assert_int_equal(read.order->told.at[0].kind, ANSWER_NO);
-	arena_free(arena);
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		struct arena *arena = arena_new();
+		struct questions asked = {.language = "sv", .mail_day = day_parse("2027-02-01")};
+		struct understanding read = {.reply = "",
+			.subject = "VB: SV: Kommer du?",
+			.order = before[i],
+			.forwarded_from = "bo@vc.example",
+			.forwarded_text = "Hej! Nej, jag kan tyvärr inte. Mvh Bo"};
+
+		told_read(arena, *state, &asked, &read, NULL);
+		assert_non_null(read.order);
+		assert_int_equal(read.order->word, ORDER_ANSWER);
+		assert_int_equal(read.order->told.n, 1);
+		assert_int_equal(read.order->told.at[0].kind, ANSWER_NO);
+		arena_free(arena);
+	}
 }
 
 static void who_has_left_is_taken_off(void **state)

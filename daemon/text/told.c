@@ -127,6 +127,15 @@ static bool says_left(const struct phrasebook *book, const char *text)
 			book, NULL, "order.left.re", text, strnlen(text, TEXT_MOST), 0, &match);
 }
 
+/* "VB: Mötet": the member's own subject, which orders nothing, unless the leader wrote fields above. */
+static bool is_subject_of_forward(const struct understanding *understanding)
+{
+	const struct order_read *order = understanding->order;
+
+	return understanding->forwarded_from && order && order->word != ORDER_ANSWER &&
+		order->fields.n == 0 && !order->cancel && !order->same_again;
+}
+
 void told_read(struct arena *arena, const struct phrasebook *book,
 	const struct questions *questions, struct understanding *understanding, struct str *explain)
 {
@@ -139,6 +148,8 @@ void told_read(struct arena *arena, const struct phrasebook *book,
 	if (understanding->order && understanding->order->word == ORDER_MEMBER)
 		understanding->order->cancel |= says_left(book, understanding->order->title) ||
 			says_left(book, understanding->order->text);
+	if (is_subject_of_forward(understanding))
+		understanding->order = NULL;
 	if (understanding->order && understanding->order->word != ORDER_ANSWER)
 		return;
 	if (understanding->forwarded_from) {
