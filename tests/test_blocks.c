@@ -112,6 +112,16 @@ static const struct row rows[] = {
 		"a><p>Eva</p>"},
 	{"small print is a signature in the text", "Hej\n\n--\n\nSvara", "Hej\n\n-- \nSvara\n",
 		"<p>Hej</p><small><p>Svara</p></small>"},
+	{"a time and a date keep together",
+		"Påminnelse går ut till dem som inte har svarat när det är den dagen 16 februari "
+		"kl. 9 "
+		"och sedan inget mer alls. Kom.",
+		"Påminnelse går ut till dem som inte har svarat när det är den dagen\n16 februari "
+		"kl. 9 "
+		"och sedan inget mer alls. Kom.\n",
+		"<p>Påminnelse går ut till dem som inte har svarat när det är den dagen 16 "
+		"februari kl. "
+		"9 och sedan inget mer alls. Kom.</p>"},
 	{"a bare mark is text", "-\n\n|\n\n#x", "-\n\n|\n\n#x\n", "<p>-</p><p>|</p><p>#x</p>"},
 	{"links end before the full stop", "Se https://a.example/b?c=1&d=2.",
 		"Se https://a.example/b?c=1&d=2.\n",

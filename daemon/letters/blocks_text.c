@@ -12,6 +12,7 @@
 #define COLUMNS 72
 #define FACT_INDENT 4
 #define LABEL_COLUMNS_MOST 16
+#define HELD_MOST 20 /* bytes; a row of numbers may still be broken somewhere */
 
 static size_t columns(const char *text)
 {
@@ -26,15 +27,46 @@ static void put_blanks(struct str *out, size_t n)
 		str_putc(out, ' ');
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "kl. 13", "16 februari" and "018-00 00 00" are read as one: no line ends inside them. */
+static bool holds_on(const char *word, size_t n, char next)
+{
+	if (n == 0)
+		return false;
+	if (is_digit(word[0]))
+		return is_digit(word[n - 1]) && (n <= 2 || is_digit(next));
+	return n == 3 && word[2] == '.';
+}
+
+/* The bytes that must stand on one line: a word, with the next one where it holds on to that. */
+static size_t word_length(const char *words, size_t n)
+{
+	size_t length = 0;
+
+	while (length < n) {
+		size_t start = length;
+		while (length < n && words[length] != ' ')
+			length++;
+		bool more = length + 1 < n && words[length + 1] != ' ';
+		if (!more || length > HELD_MOST ||
+			!holds_on(words + start, length - start, words[length + 1]))
+			break;
+		length++;
+	}
+	return length;
+}
+
 /* One line's words from column `at` on; further lines begin at column `indent`. */
 static void wrap_line(struct str *out, const char *words, size_t n, size_t at, size_t indent)
 {
 	bool line_is_empty = true;
 
 	for (size_t i = 0; i < n;) {
-		size_t length = 0;
-		while (i + length < n && words[i + length] != ' ')
-			length++;
+		size_t length = word_length(words + i, n - i);
 		size_t width = (size_t)utf8_columns(words + i, length);
 		if (length > 0 && !line_is_empty && at + 1 + width > COLUMNS) {
 			str_putc(out, '\n');
