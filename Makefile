@@ -5,7 +5,8 @@
 # make test         installs what is missing, builds and runs all tests; ends with `N passed, N failed`
 # make check        the same without installing anything
 # make approve-letters   takes the letters as they are now for tests/letters, once somebody has read them
-# make bench, fuzz-smoke, lint, house    figures, fuzzers for FUZZ_S seconds each, static checks, the house's rules
+# make bench, fuzz-smoke, lint, house, model    figures, fuzzers for FUZZ_S seconds each, static checks, the
+#                   house's rules, a mail's way checked whole by spin
 # make install      DESTDIR=, prefix=/usr
 #
 # Another build beside the first has another folder: make B=build-asan SAN="-fsanitize=address,undefined" check
