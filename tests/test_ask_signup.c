@@ -149,6 +149,7 @@ static void a_colleague_who_suits_better_is_for_the_leaders(void **state)
 	send(&w, read, ask);
 	assert_string_equal(letters_of(&w), "signup-receipt>3");
 	assert_string_equal(looks_of(&w), "suggested");
+	assert_string_equal(w.fx.looks.at[0]->text, "Lena"); /* not why she can't herself */
 	world_done(&w);
 }
 

@@ -161,6 +161,19 @@ static bool is_near(const struct answering *answering)
 		workday_add(network, network_day(network, answering->now), STAKE_WORKING_DAYS);
 }
 
+/* Of a clear answer only what the reader let stand beside it (no reason of health is kept); her
+ * whole words where somebody must read them. */
+static const char *for_leaders(const struct answering *answering)
+{
+	const struct answer *said = answering->answer;
+	const char *person = or_empty(said->person), *comment = or_empty(said->comment);
+
+	if (answering->read && (said->kind == ANSWER_UNCLEAR || said->question))
+		return answering->read->reply;
+	return arena_printf(
+		answering->fx->arena, "%s%s%s", person, *person && *comment ? ". " : "", comment);
+}
+
 struct look *ask_to_leaders(struct answering *answering, const char *why, bool at_stake)
 {
 	struct look *look = effects_new_look(answering->fx, why);
@@ -168,8 +181,7 @@ struct look *ask_to_leaders(struct answering *answering, const char *why, bool a
 	look->mail = answering->mail;
 	look->member = answering->member->id;
 	look->from = answering->read && answering->read->from ? answering->read->from : "";
-	look->text =
-		answering->read ? answering->read->reply : or_empty(answering->answer->comment);
+	look->text = for_leaders(answering);
 	look->at_stake = at_stake || is_near(answering);
 	effects_fact(answering->fx,
 		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,

@@ -97,7 +97,9 @@ void desk_ask_whether_it_was_her(struct desk *desk, const struct answer *answer)
 		return;
 	}
 	note_doubt(desk, own ? own->member : 0, own ? own->id : 0, "left");
-	desk_to_leaders(desk->fx, desk->arrival, NULL, "stranger", desk->read->reply, false);
+	const struct member *sender = snapshot_member_by_address(desk->snapshot, desk->from, NULL);
+	desk_to_leaders(desk->fx, desk->arrival, sender, sender ? "unplaced" : "stranger",
+		desk->read->reply, false);
 }
 
 void desk_ask_who(struct desk *desk)

@@ -80,8 +80,9 @@ bool desk_take_wish(struct desk *desk)
 	if (is_for_leaders_to_see(desk)) {
 		if (wish == WISH_HELP)
 			return false;
-		desk_to_leaders(desk->fx, desk->arrival, desk->member, wish_text(wish),
-			desk->read->reply, wish == WISH_RECORDS);
+		desk_to_leaders(desk->fx, desk->arrival, desk->member,
+			wish == WISH_RECORDS ? "records" : "unplaced", desk->read->reply,
+			wish == WISH_RECORDS);
 		return true;
 	}
 	if (wish == WISH_LEAVE || wish == WISH_PAUSE) {
