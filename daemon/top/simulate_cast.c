@@ -131,7 +131,7 @@ static bool is_of_kind(const struct script_block *block, const struct simulate_l
 static bool is_about(
 	const struct script_block *block, const struct simulate_letter *letter, day today)
 {
-	const char *about = script_find(block, "about", 0);
+	const char *about;
 	const char *since = script_find(block, "since", 0);
 	const char *until = script_find(block, "until", 0);
 
@@ -141,7 +141,10 @@ static bool is_about(
 		return false;
 	if (script_find(block, "calendar", 0) && !letter->calendar)
 		return false;
-	return !about || strstr(letter->subject, about) || strstr(letter->text, about);
+	for (size_t i = 0; (about = script_find(block, "about", i)); i++)
+		if (strstr(letter->subject, about) || strstr(letter->words, about))
+			return true;
+	return !script_find(block, "about", 0);
 }
 
 static bool is_for(const struct script_block *block, const struct player *player)

@@ -97,7 +97,9 @@ struct tell {
 	const struct cast *cast;
 	instant from, until;
 	day day; /* of the lines gathered */
-	int routine[ANSWER_KINDS], calendar, absences, shown, mails, letters;
+	int routine[ANSWER_KINDS], calendar, absences;		 /* counted since */
+	int shown[ANSWER_KINDS], calendar_told, absences_told; /* one by one, all in all */
+	int mails, letters;
 	int answers, asked_back;
 };
 void tell_begin(
@@ -122,5 +124,30 @@ int season_begin(const struct stage *stage, const struct script *script, struct 
 	struct fault *fault);
 /* INSTANT_NEVER past the last. */
 instant season_next(const struct season *season, const struct zone *zone);
+
+/* ---- simulate.c ---- */
+struct simulation {
+	struct arena *arena;
+	struct stage stage;
+	struct cast *cast;
+	struct season season;
+	struct post_office post;
+	struct tell tell;
+	struct coordinator *coordinator;
+	struct maildir *outbox;
+	struct phrasebook *book;
+	struct templates *templates;
+	LIST_OF(struct simulate_letter *) letters;
+};
+
+/* ---- simulate_people.c ---- */
+/* The letters in outbox/new: what is answered, and when; then they are filed away as read. */
+int read_letters(struct simulation *s, instant now, struct fault *fault);
+/* A block of the season that is due at that time. */
+int write_of_own_accord(struct simulation *s, const struct script_block *block, instant at, struct fault *fault);
+
+/* ---- simulate_end.c ---- */
+/* The report, and what the season came to: out of its own state, as `status` has it. */
+int season_end(struct simulation *s, struct fault *fault);
 
 #endif

@@ -52,6 +52,19 @@ static const char *body_of(struct arena *arena, const char *html)
 	return end ? arena_strndup(arena, begin + 1, (size_t)(end - begin - 1)) : html;
 }
 
+/* A line may end anywhere. */
+static const char *on_one_line(struct arena *arena, const char *text)
+{
+	char *line = arena_strdup(arena, text);
+	char *to = line;
+
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c > ' ' || (to > line && to[-1] != ' '))
+			*to++ = (unsigned char)*c > ' ' ? *c : ' ';
+	*to = '\0';
+	return line;
+}
+
 static const char *references_of(struct arena *arena, const struct mail *mail)
 {
 	const char *references = headers_find(&mail->parts.at[0].headers, "References");
@@ -74,6 +87,7 @@ struct simulate_letter *simulate_letter_read(struct arena *arena, const struct p
 	letter->text = text_of(arena, mail, "text/plain");
 	if (!letter->text)
 		letter->text = "";
+	letter->words = on_one_line(arena, letter->text);
 	letter->html = body_of(arena, text_of(arena, mail, "text/html"));
 	letter->kind = kind_of_subject(arena, templates, letter->subject);
 	letter->answers = headers_find(&mail->parts.at[0].headers, "In-Reply-To") != NULL;

@@ -101,22 +101,38 @@ static bool has_fact(const struct effects *fx, enum fact_kind kind)
 	return false;
 }
 
+/* At most a receipt went back, and that is about her own answer. */
+static bool draws_a_receipt_only(const struct effects *fx)
+{
+	static const char receipt[] = "-receipt";
+
+	for (size_t i = 0; i < fx->drafts.n; i++) {
+		const char *template = fx->drafts.at[i]->template;
+		size_t bytes = strlen(template);
+		if (bytes < strlen(receipt) || strcmp(template + bytes - strlen(receipt), receipt) != 0)
+			return false;
+	}
+	return fx->drafts.n <= 1;
+}
+
 /* Counted rather than told: an answer that was taken as it stands, or a machine's word of an
  * absence. */
 static bool is_routine(
 	struct tell *tell, const struct understanding *read, const struct effects *fx)
 {
 	if (read->auto_class == AUTO_REPLY && read->absence)
-		return tell->absences++ >= 1;
-	if (!has_fact(fx, FACT_ANSWERED) || fx->drafts.n > 0)
+		return tell->absences_told++ > 0 && ++tell->absences;
+	if (!has_fact(fx, FACT_ANSWERED) || has_fact(fx, FACT_MAIL_TO_LOOK_AT) || !draws_a_receipt_only(fx))
 		return false;
 	if (read->calendar.n > 0)
-		return tell->calendar++ >= 1;
+		return tell->calendar_told++ > 0 && ++tell->calendar;
 	if (!read->answer || read->answer->kind == ANSWER_UNCLEAR ||
 		read->answer->kind == ANSWER_UNDO)
 		return false;
+	if (tell->shown[read->answer->kind]++ < SHOWN_OF_A_KIND)
+		return false;
 	tell->routine[read->answer->kind]++;
-	return tell->shown++ >= SHOWN_OF_A_KIND;
+	return true;
 }
 
 /* ---- one by one ---- */
