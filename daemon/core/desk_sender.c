@@ -36,13 +36,25 @@ static const char *normal(struct desk *desk, const char *address)
 	return address ? address_normal_in(desk->fx->arena, address) : NULL;
 }
 
+/* A calendar service sends its people's answers itself ("Sender: calendar-notification@google.com"): her own
+ * name stands in From and in the answer, and the answer is to her own copy's UID. */
+static bool is_calendars_own(struct desk *desk, const struct member *member)
+{
+	list_each (calendar, &desk->read->calendar)
+		if (calendar->method == ITIP_REPLY && !calendar->sent_by &&
+			has_address(member, normal(desk, calendar->attendee)))
+			return desk->arrival->evidence == EVIDENCE_STRONG;
+	return false;
+}
+
 /* Who wrote for her: Sender beside her own From, or SENT-BY beside her attendance. */
 static void find_deputy(struct desk *desk, const struct member *member)
 {
 	const char *sender = normal(desk, desk->read->sender);
 	const char *registered = member->addresses.n ? member->addresses.at[0] : NULL;
 
-	if (has_address(member, desk->from) && sender && !has_address(member, sender)) {
+	if (has_address(member, desk->from) && sender && !has_address(member, sender) &&
+		!is_calendars_own(desk, member)) {
 		desk->on_behalf = sender;
 		desk->doubted = !desk_same_domain(sender, desk->from);
 	}

@@ -63,7 +63,7 @@ static bool is_too_long(const char *text)
 
 /* Message-IDs of a field, in order: what stands in <>, and bare words with an @ where brackets are
  * missing. */
-static void message_ids_read(
+void message_ids_read(
 	struct arena *arena, const char *value, struct understanding *into, bool last_first)
 {
 	size_t first = into->references.n;

@@ -80,6 +80,26 @@ static void read_body(struct mail_in_hand *hand)
 		hand->envelope.token = token;
 }
 
+/* A mail system's report says which of our letters came back where it returns the letter's header. */
+static const char *token_of_returned(struct arena *arena, const struct mail *mail)
+{
+	static const char *const names[] = {"Message-ID", "References"};
+
+	for (size_t i = 1; i < mail->parts.n; i++)
+		for (size_t j = 0; j < sizeof(names) / sizeof(names[0]); j++) {
+			struct understanding returned = {0};
+			const char *ids = headers_find(&mail->parts.at[i].headers, names[j]);
+			if (ids)
+				message_ids_read(arena, ids, &returned, true);
+			list_each (id, &returned.references) {
+				const char *token = token_of_message_id(arena, *id);
+				if (token)
+					return token;
+			}
+		}
+	return NULL;
+}
+
 struct mail_in_hand *understand_open(struct arena *arena, const struct phrasebook *book,
 	enum mail_format format, const void *bytes, size_t n_bytes, struct str *explain)
 {
@@ -101,6 +121,8 @@ struct mail_in_hand *understand_open(struct arena *arena, const struct phraseboo
 	into->auto_class = auto_classify(book, mail, into, is_report, explain);
 	if (into->auto_class != AUTO_BOUNCE)
 		into->bounces.n = 0;
+	else if (!into->token)
+		into->token = token_of_returned(arena, mail);
 	read_body(hand);
 	mask_envelope(arena, into);
 	return hand;

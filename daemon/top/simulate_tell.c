@@ -21,18 +21,23 @@ static void clear_bar(const struct tell *tell)
 		fputs("\r\033[K", tell->out);
 }
 
-static void print_time(const struct tell *tell, instant at)
+static void print_day(const struct tell *tell, day which)
 {
 	static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-	static const char *const months[] = {
-		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-	int seconds;
-	day today = zone_day(tell->network->zone, at, &seconds);
-	struct civil civil = civil_from_day(today);
+	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+		"Sep", "Oct", "Nov", "Dec"};
+	struct civil civil = civil_from_day(which);
 
-	fprintf(tell->out, "%s %2d %s %02d:%02d  ", weekdays[day_weekday(today) - 1],
-		civil.day_of_month, months[civil.month - 1], seconds / HOUR_S,
-		seconds / MINUTE_S % 60);
+	fprintf(tell->out, "%s %2d %s ", weekdays[day_weekday(which) - 1], civil.day_of_month,
+		months[civil.month - 1]);
+}
+
+static void print_time(const struct tell *tell, instant at)
+{
+	int seconds;
+
+	print_day(tell, zone_day(tell->network->zone, at, &seconds));
+	fprintf(tell->out, "%02d:%02d  ", seconds / HOUR_S, seconds / MINUTE_S % 60);
 }
 
 /* The first words of a text, on one line. */
@@ -69,7 +74,8 @@ static void flush_day(struct tell *tell)
 		sum += tell->routine[i];
 	if (sum > 0) {
 		clear_bar(tell);
-		fprintf(tell->out, INDENT "and that day: ");
+		print_day(tell, tell->day);
+		fprintf(tell->out, "       more answers: ");
 		print_count(tell, tell->routine[ANSWER_YES], "yes", &first);
 		print_count(tell, tell->routine[ANSWER_NO], "no", &first);
 		print_count(tell, tell->routine[ANSWER_MAYBE], "maybe", &first);
@@ -156,7 +162,14 @@ static const char *understood_answer(struct arena *arena, const struct answer *a
 	return str_in(&out, arena);
 }
 
-static const char *understood(struct arena *arena, const struct understanding *read)
+static const char *understood_order(struct arena *arena, const struct order_read *order)
+{
+	const char *title = order->title ? order->title : "";
+
+	return arena_printf(arena, "order: %s%s%s", order_word_text(order->word), *title ? ", " : "", title);
+}
+
+static const char *understood(struct arena *arena, const struct understanding *read, bool answered)
 {
 	if (read->bounces.n)
 		return arena_printf(arena, "a %s bounce of %s",
@@ -183,10 +196,8 @@ static const char *understood(struct arena *arena, const struct understanding *r
 	if (read->choices.n)
 		return arena_printf(arena, "choice: %d %s", read->choices.at[0].row,
 			choice_word_text(read->choices.at[0].word));
-	if (read->order && (!read->answer || read->answer->kind == ANSWER_UNCLEAR))
-		return arena_printf(arena, "order: %s%s%s", order_word_text(read->order->word),
-			read->order->title ? ", " : "",
-			read->order->title ? read->order->title : "");
+	if (read->order && !answered)
+		return understood_order(arena, read->order);
 	return read->answer ? understood_answer(arena, read->answer) : "no answer to anything";
 }
 
@@ -203,7 +214,7 @@ static void tell_mail(struct tell *tell, struct arena *arena, instant now,
 	clear_bar(tell);
 	print_time(tell, now);
 	fprintf(tell->out, "%s: %s\n" INDENT "understood: %s\n", who, quote(arena, said),
-		understood(arena, read));
+		understood(arena, read, has_fact(fx, FACT_ANSWERED)));
 	if (*done)
 		fprintf(tell->out, INDENT "done: %s\n", done);
 }

@@ -4,6 +4,8 @@
 #ifndef SAMLAD_TEXT_ENVELOPE_H
 #define SAMLAD_TEXT_ENVELOPE_H
 
+#include <stdbool.h>
+
 #include "base/understanding.h"
 
 struct headers;
@@ -20,6 +22,10 @@ void auth_results_read(struct arena *arena, const char *value, struct understand
 instant mail_date_parse(const char *value);
 /* The day as its writer's clock had it; DAY_NONE. */
 day mail_date_day(const char *value);
+
+/* Adds the Message-IDs of a field ("<a@b> <c@d>") to understanding->references, the last first where asked. */
+void message_ids_read(
+	struct arena *arena, const char *value, struct understanding *into, bool last_first);
 
 /* Our letter's token in a Message-ID of ours ("TOKEN.samlad@…", "TOKEN.r.samlad@…"), in the arena;
  * or NULL. */
