@@ -36,8 +36,9 @@ static const char *normal(struct desk *desk, const char *address)
 	return address ? address_normal_in(desk->fx->arena, address) : NULL;
 }
 
-/* A calendar service sends its people's answers itself ("Sender: calendar-notification@google.com"): her own
- * name stands in From and in the answer, and the answer is to her own copy's UID. */
+/* A calendar service sends its people's answers itself ("Sender:
+ * calendar-notification@google.com"): her own name stands in From and in the answer, and the answer
+ * is to her own copy's UID. */
 static bool is_calendars_own(struct desk *desk, const struct member *member)
 {
 	list_each (calendar, &desk->read->calendar)

@@ -80,7 +80,8 @@ static void read_body(struct mail_in_hand *hand)
 		hand->envelope.token = token;
 }
 
-/* A mail system's report says which of our letters came back where it returns the letter's header. */
+/* A mail system's report says which of our letters came back where it returns the letter's header.
+ */
 static const char *token_of_returned(struct arena *arena, const struct mail *mail)
 {
 	static const char *const names[] = {"Message-ID", "References"};

@@ -34,7 +34,8 @@ static void print_places(const struct simulation *s)
 	fprintf(s->tell.out,
 		"\nWhere to look\n"
 		"  %s/report.html  the season as its leaders see it\n"
-		"  %s/outbox       every letter, a Maildir: mutt -f, Thunderbird, any mail program\n"
+		"  %s/outbox       every letter, a Maildir: mutt -f, Thunderbird, any mail "
+		"program\n"
 		"  %s/inbox        every mail that people wrote\n"
 		"  %s -c %s/samlad.conf status\n",
 		folder, folder, folder, "samlad", folder);
@@ -63,7 +64,8 @@ int season_end(struct simulation *s, struct fault *fault)
 	if (r < 0)
 		return r;
 	fprintf(s->tell.out,
-		"\nThe season is over: %d letters out, %d mails in. %d of them answered a question, %d "
+		"\nThe season is over: %d letters out, %d mails in. %d of them answered a "
+		"question, %d "
 		"were asked back about.\n\n",
 		s->tell.letters, s->tell.mails, s->tell.answers, s->tell.asked_back);
 	r = print_status(s, fault);

@@ -97,7 +97,7 @@ struct tell {
 	const struct cast *cast;
 	instant from, until;
 	day day; /* of the lines gathered */
-	int routine[ANSWER_KINDS], calendar, absences;		 /* counted since */
+	int routine[ANSWER_KINDS], calendar, absences; /* counted since */
 	int shown[ANSWER_KINDS], calendar_told, absences_told; /* one by one, all in all */
 	int mails, letters;
 	int answers, asked_back;
@@ -144,7 +144,8 @@ struct simulation {
 /* The letters in outbox/new: what is answered, and when; then they are filed away as read. */
 int read_letters(struct simulation *s, instant now, struct fault *fault);
 /* A block of the season that is due at that time. */
-int write_of_own_accord(struct simulation *s, const struct script_block *block, instant at, struct fault *fault);
+int write_of_own_accord(
+	struct simulation *s, const struct script_block *block, instant at, struct fault *fault);
 
 /* ---- simulate_end.c ---- */
 /* The report, and what the season came to: out of its own state, as `status` has it. */

@@ -16,7 +16,6 @@
 #define WAKES_S (7 * HOUR_S)
 #define SLEEPS_S (21 * HOUR_S)
 
-
 static instant awake(const struct zone *zone, instant at, int64_t delay_s)
 {
 	int seconds;
@@ -131,4 +130,3 @@ int write_of_own_accord(
 		return 0;
 	return post_write(&s->post, &mail, shape ? shape : player->program, fault);
 }
-

@@ -24,8 +24,8 @@ static void clear_bar(const struct tell *tell)
 static void print_day(const struct tell *tell, day which)
 {
 	static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-		"Sep", "Oct", "Nov", "Dec"};
+	static const char *const months[] = {
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	struct civil civil = civil_from_day(which);
 
 	fprintf(tell->out, "%s %2d %s ", weekdays[day_weekday(which) - 1], civil.day_of_month,
@@ -115,7 +115,8 @@ static bool draws_a_receipt_only(const struct effects *fx)
 	for (size_t i = 0; i < fx->drafts.n; i++) {
 		const char *template = fx->drafts.at[i]->template;
 		size_t bytes = strlen(template);
-		if (bytes < strlen(receipt) || strcmp(template + bytes - strlen(receipt), receipt) != 0)
+		if (bytes < strlen(receipt) ||
+			strcmp(template + bytes - strlen(receipt), receipt) != 0)
 			return false;
 	}
 	return fx->drafts.n <= 1;
@@ -128,7 +129,8 @@ static bool is_routine(
 {
 	if (read->auto_class == AUTO_REPLY && read->absence)
 		return tell->absences_told++ > 0 && ++tell->absences;
-	if (!has_fact(fx, FACT_ANSWERED) || has_fact(fx, FACT_MAIL_TO_LOOK_AT) || !draws_a_receipt_only(fx))
+	if (!has_fact(fx, FACT_ANSWERED) || has_fact(fx, FACT_MAIL_TO_LOOK_AT) ||
+		!draws_a_receipt_only(fx))
 		return false;
 	if (read->calendar.n > 0)
 		return tell->calendar_told++ > 0 && ++tell->calendar;
@@ -166,7 +168,8 @@ static const char *understood_order(struct arena *arena, const struct order_read
 {
 	const char *title = order->title ? order->title : "";
 
-	return arena_printf(arena, "order: %s%s%s", order_word_text(order->word), *title ? ", " : "", title);
+	return arena_printf(
+		arena, "order: %s%s%s", order_word_text(order->word), *title ? ", " : "", title);
 }
 
 static const char *understood(struct arena *arena, const struct understanding *read, bool answered)

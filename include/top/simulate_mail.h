@@ -37,7 +37,7 @@ struct simulate_letter {
 	const char *message_id, *subject;
 	const char *references; /* <…> separated by blanks, as the letter carries them */
 	const char *text, *html; /* html: what is inside its body, or NULL */
-	const char *words;	 /* its text on one line */
+	const char *words; /* its text on one line */
 	const char *kind; /* of the code in its subject ("attendance"), or NULL */
 	bool answers; /* it answers a mail */
 	instant made;
