@@ -64,16 +64,17 @@ static void begin(
 	set(w, "phone", network->phone);
 }
 
-/* The word beside the code: the letter's own where it has one, else its kind of question's. */
+/* The word beside the code: the letter's own where it has one, else its kind of question's; NULL:
+ * it shows none. */
 static const char *code_word(const struct writing *w)
 {
 	const char *word = lexicon_word(
 		w->speech.words, arena_printf(w->arena, "code.%s", w->draft->template));
 
-	if (!word)
+	if (!word && w->draft->ask)
 		word = lexicon_word(w->speech.words,
 			arena_printf(w->arena, "code.%s", ask_kind_text(w->draft->ask_kind)));
-	return word ? word : "samlad";
+	return word;
 }
 
 /* "Kommer du den 9 mars? [möte K3F7QD]"; an answer keeps the subject it answers, so that it stays
@@ -88,9 +89,8 @@ static const char *make_subject(
 		set(w, "subject", subject);
 		subject = speak(&w->speech, "trial.subject", w->data);
 	}
-	if (!identity->code || !w->draft->ask)
-		return subject;
-	return arena_printf(w->arena, "%s [%s %s]", subject, code_word(w), identity->code);
+	const char *word = identity->code ? code_word(w) : NULL;
+	return word ? arena_printf(w->arena, "%s [%s %s]", subject, word, identity->code) : subject;
 }
 
 static const char *tap_words(struct writing *w, const struct choice *choice)
@@ -98,14 +98,20 @@ static const char *tap_words(struct writing *w, const struct choice *choice)
 	return choice->word_key ? speak(&w->speech, choice->word_key, w->data) : choice->say;
 }
 
+/* Where weak evidence is not enough, a one-tap answer brings the token itself along. */
+static bool needs_token(const struct draft *draft)
+{
+	if (draft->class == CLASS_LEADERS)
+		return true;
+	return draft->ask && (draft->ask_kind == ASK_CONFIRM || draft->ask_kind == ASK_STANDING);
+}
+
 static void make_setting(struct writing *w, const struct network *network,
 	const struct letter_identity *identity, const char *subject)
 {
 	w->setting.address = network->address;
 	w->setting.subject = arena_printf(w->arena, "Re: %s", subject);
-	/* the token itself, where weak evidence is not enough */
-	if (w->draft->ask &&
-		(w->draft->ask_kind == ASK_CONFIRM || w->draft->ask_kind == ASK_STANDING))
+	if (needs_token(w->draft))
 		w->setting.ref = arena_printf(w->arena, "ref: %s", identity->token);
 	for (size_t i = 0; i < w->draft->choices.n; i++)
 		*arena_push(w->arena, &w->setting.taps) = tap_words(w, &w->draft->choices.at[i]);

@@ -72,8 +72,9 @@ static int post_one(struct post *p, const struct draft *original, struct letter_
 
 	str_init(&bytes, MAIL_LIMIT_BYTES);
 	identity.token = arena_strdup(p->arena, chance_token(&p->c->chance, token));
-	identity.code =
-		draft->ask ? arena_strdup(p->arena, chance_code(&p->c->chance, code)) : NULL;
+	identity.code = draft->ask || draft->class == CLASS_LEADERS
+		? arena_strdup(p->arena, chance_code(&p->c->chance, code))
+		: NULL;
 	if (draft->invite) {
 		draft->invite = allot_uid(p, draft);
 		calendar = invite_write(p->arena, p->network, draft->invite, draft->address,
