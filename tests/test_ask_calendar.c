@@ -57,6 +57,8 @@ static const struct calendar_row calendar_rows[] = {
 		"attendance-receipt>3", "-"},
 	{"sent by somebody elsewhere", "x@evil.example", NULL, "x@evil.example", ITIP_REPLY,
 		PARTSTAT_DECLINED, ANSWER_UNCLEAR, "-", "doubt>3", "doubt"},
+	{"sent by her calendar's own service", ANNAS, "calendar@google.example", NULL, ITIP_REPLY,
+		PARTSTAT_ACCEPTED, ANSWER_UNCLEAR, "yes", "-", "-"},
 	{"from another member", "bo@vc.example", NULL, NULL, ITIP_REPLY, PARTSTAT_DECLINED,
 		ANSWER_UNCLEAR, "-", "doubt>3", "doubt"},
 };
