@@ -20,6 +20,7 @@
 #include "outward/secret.h"
 #include "outward/state.h"
 #include "outward/ways.h"
+#include "text/phrases.h"
 #include "top/command.h"
 #include "top/load.h"
 #include "top/opened.h"
@@ -198,12 +199,13 @@ static void check_templates(struct checking *c)
 {
 	struct fault fault = {""};
 	struct templates *templates;
-	struct phrasebook *book;
+	struct phrasebook *book = NULL;
 	int r = load_templates(c->arena, c->config->templates, &templates, &fault);
 
 	if (r == 0)
 		r = load_phrasebook(c->config->templates, &book, &fault);
 	say_result(c, "templates", "", r, &fault);
+	phrasebook_free(book);
 }
 
 int cmd_check(int argc, char **argv)

@@ -189,11 +189,11 @@ static const char *understood(struct arena *arena, const struct understanding *r
 		return auto_class_text(read->auto_class);
 	if (read->calendar.n && read->calendar.at[0].method == ITIP_REPLY &&
 		read->calendar.at[0].partstat >= 0)
-		return arena_printf(
-			arena, "calendar: %s", partstat_text(read->calendar.at[0].partstat));
+		return arena_printf(arena, "calendar: %s",
+			partstat_text((enum partstat)read->calendar.at[0].partstat));
 	if (read->calendar.n && read->calendar.at[0].method >= 0)
-		return arena_printf(
-			arena, "a calendar's %s", itip_method_text(read->calendar.at[0].method));
+		return arena_printf(arena, "a calendar's %s",
+			itip_method_text((enum itip_method)read->calendar.at[0].method));
 	if (read->wish != WISH_NONE)
 		return arena_printf(arena, "a wish: %s", wish_text(read->wish));
 	if (read->choices.n)
