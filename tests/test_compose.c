@@ -56,8 +56,9 @@ static const char *decoded(struct arena *arena, const char *text)
 
 static const char *const subjects[] = {"Kommer du den 9 mars?", "Are you coming?",
 	"Vill du vara med och kartlägga korttidsvården i alla kommuner i länet? [grupp K3F7QD]",
-	"åååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååå"
-	"ååå",
+	("ååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååååå"
+	 "å"
+	 "ååå"),
 	"日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語",
 	"👍👎👍👎👍👎👍👎👍👎👍👎👍👎👍👎👍👎👍👎👍👎👍👎👍👎", "=?utf-8?Q?x?= is not encoded", "x", "a=b_c?d"};
 

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "letters/templates.h"
 #include "outward/delivery.h"
 #include "outward/dns.h"
 #include "outward/imap.h"
@@ -198,7 +199,7 @@ static void check_state(struct checking *c, struct store **ret_store)
 static void check_templates(struct checking *c)
 {
 	struct fault fault = {""};
-	struct templates *templates;
+	struct templates *templates = NULL;
 	struct phrasebook *book = NULL;
 	int r = load_templates(c->arena, c->config->templates, &templates, &fault);
 
@@ -206,6 +207,7 @@ static void check_templates(struct checking *c)
 		r = load_phrasebook(c->config->templates, &book, &fault);
 	say_result(c, "templates", "", r, &fault);
 	phrasebook_free(book);
+	templates_free(templates);
 }
 
 int cmd_check(int argc, char **argv)
