@@ -180,6 +180,10 @@ static void a_value_stays_in_its_cell(void **state)
 	str_puts(&markup, "| Plats | ");
 	blocks_escape(&markup, "Sal | 2\nDörr 3");
 	assert_string_equal(as_text(arena, markup.at), "    Plats  Sal | 2\n           Dörr 3\n");
+	str_clear(&markup);
+	str_puts(&markup, "\" ");
+	blocks_escape(&markup, "Ja\n\nAnna");
+	assert_string_equal(as_text(arena, markup.at), "    Ja\n\n    Anna\n");
 }
 
 static void text_wraps_at_72_columns_and_never_inside_a_word(void **state)

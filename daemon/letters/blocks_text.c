@@ -94,7 +94,8 @@ static void wrap(struct str *out, const char *words, size_t at, size_t indent)
 		if (words[n] == '\0')
 			return;
 		words += n + 1;
-		put_blanks(out, indent);
+		if (*words != '\n' && *words != '\0')
+			put_blanks(out, indent);
 		at = indent;
 	}
 }
