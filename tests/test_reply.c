@@ -67,7 +67,6 @@ static void check_row(const struct row *row, const char *our_letter, const char 
 			understanding.reply, row->kinds, row->reply);
 }
 
-/* Of Gmail, iPhone, Apple Mail, Thunderbird, Yahoo, Outlook, Samsung and others. */
 static const char *const headers[] = {
 	/* Gmail */ "Den tis 2 feb. 2027 kl 09:14 skrev Nätverket <natverk@fou.example>:",
 	"Den tis 2 feb. 2027 kl 09:14 skrev Nätverket för vård och omsorg i samverkan "

@@ -18,7 +18,7 @@
 struct season_letter {
 	const char *file; /* its name in the outbox */
 	const char *raw;
-	const char *to; /* the address alone */
+	const char *from, *to; /* the addresses alone */
 	const char *subject;
 	const char *message_id;
 	const char *references;

@@ -77,18 +77,19 @@ static const char *encode_subject(struct arena *arena, const char *subject)
 	return str_in(&str, arena);
 }
 
-static const char *whole_mail(struct arena *arena, const char *from, const char *subject,
-	const char *header, const char *body, unsigned int number, const char *now)
+const char *season_whole_mail(struct arena *arena, const char *from, const char *to,
+	const char *subject, const char *header, const char *body, unsigned int number,
+	const char *now)
 {
 	const char *type = strcasestr(header, "content-type:")
 		? ""
 		: "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n";
 
 	return arena_printf(arena,
-		"From: %s\nTo: natverk@fou.example\nSubject: %s\nDate: %s\n"
+		"From: %s\nTo: %s\nSubject: %s\nDate: %s\n"
 		"Message-ID: <mail-%u@people.example>\nMIME-Version: 1.0\n%s%s\n%s",
-		from, encode_subject(arena, subject), mail_date(arena, now), number, type, header,
-		body);
+		from, to, encode_subject(arena, subject), mail_date(arena, now), number, type,
+		header, body);
 }
 
 void season_mail(struct season *season, const char *from, const char *subject, const char *header,
@@ -96,7 +97,8 @@ void season_mail(struct season *season, const char *from, const char *subject, c
 {
 	season->mails++;
 	drop_mail(season,
-		whole_mail(season->arena, from, subject, header, body, season->mails, season->now));
+		season_whole_mail(season->arena, from, "natverk@fou.example", subject, header, body,
+			season->mails, season->now));
 }
 
 static const char *reply_header(struct arena *arena, const struct season_letter *letter)
@@ -122,8 +124,8 @@ static const char *quoted(struct arena *arena, const char *text)
 const char *season_answer_mail(struct arena *arena, const struct season_letter *letter,
 	const char *from, const char *words, unsigned int number, const char *now)
 {
-	return whole_mail(arena, from, arena_printf(arena, "Sv: %s", letter->subject),
-		reply_header(arena, letter),
+	return season_whole_mail(arena, from, letter->from,
+		arena_printf(arena, "Sv: %s", letter->subject), reply_header(arena, letter),
 		arena_printf(arena,
 			"%s\n\nDen mån 25 jan. 2027 kl 09:12 skrev Nätverket för äldre "
 			"<natverk@fou.example>:\n"
@@ -207,17 +209,20 @@ struct season_letter season_read_letter(
 {
 	const struct mail *mail = mail_open(arena, raw, bytes);
 	const struct headers *headers = &mail->parts.at[0].headers;
+	const char *from = headers_find(headers, "From");
 	const char *to = headers_find(headers, "To");
 	const char *subject = headers_find(headers, "Subject");
 	const char *references = headers_find(headers, "References");
 	const char *id = headers_find(headers, "Message-ID");
 
+	assert_non_null(from);
 	assert_non_null(to);
 	assert_non_null(subject);
 	assert_non_null(id);
 	return (struct season_letter){
 		.file = file,
 		.raw = raw,
+		.from = bare_address(arena, from),
 		.to = bare_address(arena, to),
 		.subject = header_decode(arena, subject),
 		.message_id = id,
