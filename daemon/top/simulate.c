@@ -143,7 +143,7 @@ static int play_season(struct simulation *s, struct fault *fault)
 int simulate_season(const struct simulate_settings *settings, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct simulation s = {.arena = arena, .stage = {.lock = -1}};
+	struct simulation s = {.arena = arena, .named = settings->folder, .stage = {.lock = -1}};
 	int r = set_up(&s, settings, fault);
 
 	if (r == 0)

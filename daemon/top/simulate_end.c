@@ -3,6 +3,7 @@
  * The end of a season: its report, what it came to and where to look. The figures are those of
  * `status`, out of the state that was left.
  */
+#include <errno.h>
 #include <string.h>
 
 #include "simulate_inside.h"
@@ -29,16 +30,15 @@ static void print_alerts(const struct simulation *s)
 
 static void print_places(const struct simulation *s)
 {
-	const char *folder = s->stage.folder;
+	const char *folder = s->named;
 
 	fprintf(s->tell.out,
 		"\nWhere to look\n"
-		"  %s/report.html  the season as its leaders see it\n"
-		"  %s/outbox       every letter, a Maildir: mutt -f, Thunderbird, any mail "
-		"program\n"
-		"  %s/inbox        every mail that people wrote\n"
+		"  %s/report.html   the season as its leaders see it, in a browser\n"
+		"  %s/outbox        every letter: a Maildir, for mutt -f or any mail program\n"
+		"  %s/inbox         every mail that people wrote\n"
 		"  %s -c %s/samlad.conf status\n",
-		folder, folder, folder, "samlad", folder);
+		folder, folder, folder, program_invocation_name, folder);
 }
 
 static int print_status(struct simulation *s, struct fault *fault)
@@ -64,9 +64,8 @@ int season_end(struct simulation *s, struct fault *fault)
 	if (r < 0)
 		return r;
 	fprintf(s->tell.out,
-		"\nThe season is over: %d letters out, %d mails in. %d of them answered a "
-		"question, %d "
-		"were asked back about.\n\n",
+		"\nThe season is over: %d letters out, %d mails in; %d of those answered a "
+		"question, and %d drew a question back.\n\n",
 		s->tell.letters, s->tell.mails, s->tell.answers, s->tell.asked_back);
 	r = print_status(s, fault);
 	print_alerts(s);

@@ -128,6 +128,7 @@ instant season_next(const struct season *season, const struct zone *zone);
 /* ---- simulate.c ---- */
 struct simulation {
 	struct arena *arena;
+	const char *named; /* the folder, as the caller calls it */
 	struct stage stage;
 	struct cast *cast;
 	struct season season;

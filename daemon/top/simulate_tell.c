@@ -43,16 +43,19 @@ static void print_time(const struct tell *tell, instant at)
 /* The first words of a text, on one line. */
 static const char *quote(struct arena *arena, const char *text)
 {
-	size_t bytes = strcspn(text, "\r\n");
-	bool cut = text[bytes + strspn(text + bytes, "\r\n ")] != '\0';
+	_cleanup_str_ struct str line;
 
-	if (bytes > QUOTE_BYTES) {
-		bytes = QUOTE_BYTES;
-		while (bytes > 0 && ((unsigned char)text[bytes] & 0xC0) == 0x80)
-			bytes--;
-		cut = true;
-	}
-	return arena_printf(arena, "\"%.*s%s\"", (int)bytes, text, cut ? " …" : "");
+	str_init(&line, 4 * QUOTE_BYTES);
+	for (; *text && line.len < QUOTE_BYTES; text++)
+		if ((unsigned char)*text > ' ')
+			str_putc(&line, *text);
+		else if (line.len > 0 && line.at[line.len - 1] != ' ')
+			str_putc(&line, ' ');
+	while (((unsigned char)*text & 0xC0) == 0x80)
+		str_putc(&line, *text++); /* never in the middle of a character */
+	bool cut = text[strspn(text, " \r\n")] != '\0';
+	str_trim_right(&line);
+	return arena_printf(arena, "\"%s%s\"", line.at, cut ? " …" : "");
 }
 
 /* ---- plain answers, by the day ---- */
@@ -216,10 +219,8 @@ static void tell_mail(struct tell *tell, struct arena *arena, instant now,
 
 	clear_bar(tell);
 	print_time(tell, now);
-	fprintf(tell->out, "%s: %s\n" INDENT "understood: %s\n", who, quote(arena, said),
-		understood(arena, read, has_fact(fx, FACT_ANSWERED)));
-	if (*done)
-		fprintf(tell->out, INDENT "done: %s\n", done);
+	fprintf(tell->out, "%s: %s\n" INDENT "%s%s%s\n", who, quote(arena, said),
+		understood(arena, read, has_fact(fx, FACT_ANSWERED)), *done ? " → " : "", done);
 }
 
 void tell_decided(void *context, const struct network *network, instant now,
@@ -260,8 +261,11 @@ void tell_begin(
 	day_format(zone_day(zone, until, NULL), last);
 	fprintf(tell->out,
 		"%s: %zu members, %zu of them leaders, from %s to %s in simulated time.\n"
-		"Everything below is mail: no server, no network, the same program as `samlad "
-		"run`.\n\n",
+		"Nobody has an account or a password: all that happens is mail, read and answered "
+		"by what\n"
+		"`samlad run` uses. It is told as\n\n"
+		"when              who: what she wrote\n"
+		"                  what was understood → what was done\n\n",
 		stage->network->name, members, stage->network->leaders.n, first, last);
 }
 
