@@ -56,6 +56,7 @@ static const struct {
 	{"preview-choice", "preview of the choice", "previews of the choice"},
 	{"preview-agenda", "draft of the agenda", "drafts of the agenda"},
 	{"preview-member", "preview of the member", "previews of the member"},
+	{"order-expired", "word that nothing was done", "words that nothing was done"},
 	{"order-problem", "question back", "questions back"},
 	{"status", "how things stand", "letters of how things stand"},
 	{"choice-ask", "whom to ask, with drafts to send herself", "letters on whom to ask"},
