@@ -212,19 +212,6 @@ static void complete_meeting(struct ordering *ordering, const char *subject, con
 		order->title = without_flag_words(ordering, order->title);
 }
 
-static char *trimmed(struct arena *arena, const char *text)
-{
-	size_t n = strlen(text);
-
-	while (n > 0 && strchr(" \t\r\n", *text)) {
-		text++;
-		n--;
-	}
-	while (n > 0 && strchr(" \t\r\n", text[n - 1]))
-		n--;
-	return arena_strndup(arena, text, n);
-}
-
 static bool may_order(const struct ordering *ordering)
 {
 	const struct questions *questions = ordering->questions;
@@ -266,7 +253,7 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 	/* what only says the change is no text for the letters */
 	ordering.order->text = is_change_of_preview(questions) && !ordering.has_field
 		? ""
-		: trimmed(arena, rest.at);
+		: order_free_text(&ordering, rest.at, understanding->from_name);
 	understanding->order = ordering.order;
 	if (explain)
 		str_printf(explain, "order.word %s\n", order_word_text(ordering.order->word));

@@ -36,4 +36,7 @@ const char *order_time_text(struct arena *arena, int start_minute, int end_minut
 /* The text without a day written at its end. */
 const char *order_without_day(const struct ordering *ordering, const char *text);
 
+/* Her words for the letters: greeting and the writer's own name (or NULL) taken off. */
+char *order_free_text(const struct ordering *ordering, const char *rest, const char *writer);
+
 #endif
