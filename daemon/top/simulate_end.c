@@ -13,18 +13,24 @@
 static void print_alerts(const struct simulation *s)
 {
 	const char *leader = s->stage.network->leaders.at[0];
-	const char *last = NULL;
+	const char *last = "";
+	size_t n_last = 0;
 
 	fprintf(s->tell.out, "\nWhat Monday's letter told the leaders\n");
 	for (size_t i = 0; i < s->letters.n; i++) {
 		const struct simulate_letter *letter = s->letters.at[i];
 		const char *colon = strchr(letter->subject, ':');
-		if (strcmp(letter->to, leader) != 0 || letter->kind || letter->answers || !colon ||
+		if (strcmp(letter->to, leader) != 0 || letter->answers || !colon ||
 			!strstr(letter->subject, "vecka"))
 			continue;
-		if (!last || strcmp(last, colon) != 0)
-			fprintf(s->tell.out, "  %s\n", letter->subject);
+		size_t n = strcspn(colon, "["); /* the code is another each week */
+		while (colon[n - 1] == ' ')
+			n--;
+		if (n != n_last || strncmp(last, colon, n) != 0)
+			fprintf(s->tell.out, "  %.*s\n", (int)(colon + n - letter->subject),
+				letter->subject);
 		last = colon;
+		n_last = n;
 	}
 }
 
