@@ -39,7 +39,7 @@ static void a_fetched_mailbox_tells_its_fetcher(void **state)
 		"imap = imap://mail.fou.example\nuser = n@fou.example\nauth = password\n"
 		"secret = /s\nca = /ca.pem\nbegin = all\nhandled = Klart",
 		"maildir = out");
-	struct fetcher_settings settings = fetcher_settings_of(&config->mailboxes.at[0]);
+	struct fetcher_settings settings = fetcher_settings_of(&config->mailboxes.at[0], NULL);
 
 	(void)state;
 	assert_string_equal(settings.mailbox, "main");
@@ -70,7 +70,7 @@ static void each_way_out_is_told(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct config *config = parse(arena, "maildir = /in", rows[i].text);
-		struct sender_settings settings = sender_settings_of(&config->submission);
+		struct sender_settings settings = sender_settings_of(&config->submission, NULL);
 
 		assert_int_equal(settings.way, rows[i].way);
 		if (rows[i].path) {
@@ -102,7 +102,7 @@ static void a_changed_secret_is_read_anew(void **state)
 		arena_printf(
 			arena, "imap = imaps://h\nuser = u\nauth = password\nsecret = %s", path),
 		"maildir = out");
-	struct server server = server_of_account(&config->mailboxes.at[0].imap);
+	struct server server = server_of_account(&config->mailboxes.at[0].imap, NULL);
 	struct fault fault = {.text = ""};
 
 	(void)state;

@@ -21,6 +21,9 @@ struct imap_low {
 	int error; /* -errno of the first failed read or write */
 	char ahead[512]; /* read before libetpan asked for it */
 	size_t n_ahead;
+	/* the last continuation line ("+ …") while one is awaited; libetpan throws it away */
+	bool awaits_challenge;
+	char challenge[768];
 };
 
 struct imap {

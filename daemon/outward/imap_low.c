@@ -36,6 +36,18 @@ static ssize_t take_ahead(struct imap_low *low, char *at, size_t bytes)
 	return (ssize_t)n;
 }
 
+/* A server sends the continuation as a packet of its own: it waits for our answer. */
+static void keep_challenge(struct imap_low *low, const char *at, size_t n)
+{
+	if (n < 3 || at[0] != '+' || at[1] != ' ')
+		return;
+	n -= 2;
+	if (n >= sizeof(low->challenge))
+		n = sizeof(low->challenge) - 1;
+	memcpy(low->challenge, at + 2, n);
+	low->challenge[n] = '\0';
+}
+
 static ssize_t low_read(mailstream_low *stream, void *at, size_t bytes)
 {
 	struct imap_low *low = stream->data;
@@ -46,6 +58,9 @@ static ssize_t low_read(mailstream_low *stream, void *at, size_t bytes)
 			low->error = n < 0 ? (int)n : -ECONNRESET;
 		return -1;
 	}
+
+	if (low->awaits_challenge)
+		keep_challenge(low, at, (size_t)n);
 
 	const char *newline = memrchr(at, '\n', (size_t)n);
 

@@ -19,6 +19,7 @@
 #include "base/str.h"
 #include "imap_inside.h"
 #include "outward/net.h"
+#include "outward/oauth.h"
 #include "outward/server.h"
 
 /* A session that writes nowhere until it has a stream. */
@@ -116,6 +117,25 @@ static int encrypt(struct imap *imap, const struct server *server, struct fault 
 	return ask_abilities(imap, fault);
 }
 
+/* Exchange Online says no more than "AUTHENTICATE failed." to all that can be wrong. */
+static int explain_token(
+	struct imap *imap, const struct server *server, const char *words, struct fault *fault)
+{
+	_cleanup_str_ struct str why;
+	bool exchange = strcasestr(words, "AUTHENTICATE failed") != NULL;
+
+	str_init(&why, 512);
+	oauth_challenge_words(imap->low.challenge, &why);
+	return fault_set(fault, -EACCES, "%s refuses the token of %s (%s%s%s): %s", server->host,
+		server->user, words, why.len > 0 ? "; " : "", why.at,
+		exchange ? "the application needs IMAP.AccessAsApp with admin consent, "
+			   "New-ServicePrincipal with the Enterprise application's object id, "
+			   "FullAccess to this mailbox (it takes up to an hour), and IMAP switched "
+			   "on for it"
+			 : "has it expired, is it for this mailbox, and is the application allowed "
+			   "to use IMAP?");
+}
+
 static int explain_login(
 	struct imap *imap, const struct server *server, int result, struct fault *fault)
 {
@@ -125,18 +145,30 @@ static int explain_login(
 		return imap_explain(imap, result, -1, "log in", fault);
 	imap_words(imap, words, sizeof(words));
 	if (server->auth == SERVER_AUTH_XOAUTH2)
-		return fault_set(fault, -EACCES,
-			"%s refuses the token of %s (%s): has it expired, is it for this mailbox, "
-			"and "
-			"is the application allowed to use IMAP?",
-			server->host, server->user, words);
+		return explain_token(imap, server, words, fault);
 	return fault_set(fault, -EACCES,
 		"%s refuses the password of %s (%s): check `user =` and the file that `secret =` "
 		"names; some servers take no passwords but OAuth2 (auth = xoauth2)",
 		server->host, server->user, words);
 }
 
-static int log_in(struct imap *imap, const struct server *server, struct fault *fault)
+static int check_ways(struct imap *imap, const struct server *server, struct fault *fault)
+{
+	if (server->auth == SERVER_AUTH_XOAUTH2 && !mailimap_has_xoauth2(imap->session))
+		return fault_set(fault, -EACCES,
+			"%s takes no OAuth2 tokens (it does not offer AUTH=XOAUTH2): use auth = "
+			"password",
+			server->host);
+	if (server->auth != SERVER_AUTH_XOAUTH2 &&
+		mailimap_has_extension(imap->session, "LOGINDISABLED"))
+		return fault_set(fault, -EACCES,
+			"%s takes no passwords (LOGINDISABLED): use auth = xoauth2", server->host);
+	return 0;
+}
+
+/* One try; ret_result is libetpan's. */
+static int try_log_in(
+	struct imap *imap, const struct server *server, int *ret_result, struct fault *fault)
 {
 	_cleanup_str_ struct str secret;
 	int r;
@@ -145,23 +177,30 @@ static int log_in(struct imap *imap, const struct server *server, struct fault *
 	r = server_secret(server, &secret, fault);
 	if (r < 0)
 		return r;
-	if (server->auth == SERVER_AUTH_XOAUTH2) {
-		if (!mailimap_has_xoauth2(imap->session))
-			return fault_set(fault, -EACCES,
-				"%s takes no OAuth2 tokens (it does not offer AUTH=XOAUTH2): use "
-				"auth "
-				"= password",
-				server->host);
-		r = mailimap_oauth2_authenticate(imap->session, server->user, secret.at);
-	} else {
-		if (mailimap_has_extension(imap->session, "LOGINDISABLED"))
-			return fault_set(fault, -EACCES,
-				"%s takes no passwords (LOGINDISABLED): use auth = xoauth2",
-				server->host);
-		r = mailimap_login(imap->session, server->user, secret.at);
-	}
+	imap->low.challenge[0] = '\0';
+	imap->low.awaits_challenge = server->auth == SERVER_AUTH_XOAUTH2;
+	*ret_result = server->auth == SERVER_AUTH_XOAUTH2
+		? mailimap_oauth2_authenticate(imap->session, server->user, secret.at)
+		: mailimap_login(imap->session, server->user, secret.at);
+	imap->low.awaits_challenge = false;
 	explicit_bzero(secret.at, secret.len);
-	return r == MAILIMAP_NO_ERROR ? 0 : explain_login(imap, server, r, fault);
+	return 0;
+}
+
+static int log_in(struct imap *imap, const struct server *server, struct fault *fault)
+{
+	int result = MAILIMAP_NO_ERROR;
+	int r = check_ways(imap, server, fault);
+
+	if (r == 0)
+		r = try_log_in(imap, server, &result, fault);
+	/* a token that was kept may have been withdrawn: a new one gets one try */
+	if (r == 0 && result == MAILIMAP_ERROR_LOGIN && server->drop_secret &&
+		server->drop_secret(server->secret_context))
+		r = try_log_in(imap, server, &result, fault);
+	if (r == 0 && result != MAILIMAP_NO_ERROR)
+		r = explain_login(imap, server, result, fault);
+	return r;
 }
 
 int imap_open(const struct server *server, struct imap **ret_imap, struct fault *fault)

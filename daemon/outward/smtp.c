@@ -21,6 +21,7 @@
 
 #include "base/fault.h"
 #include "base/str.h"
+#include "outward/oauth.h"
 #include "outward/server.h"
 #include "smtp_inside.h"
 #include "smtp_session.h"
@@ -82,6 +83,21 @@ static bool is_login_refused(const struct smtp *smtp, CURLcode result)
 		(smtp->stage == SMTP_AUTH && smtp->reply.code >= 500);
 }
 
+static void explain_refusal(const struct smtp *smtp, struct delivery *delivery)
+{
+	const struct server *server = smtp->server;
+	bool token = server->auth == SERVER_AUTH_XOAUTH2;
+	_cleanup_str_ struct str why;
+
+	str_init(&why, 512);
+	oauth_challenge_words(smtp->challenge, &why);
+	delivery->code = smtp->reply.code;
+	smtp_reply_status(&smtp->reply, delivery->status);
+	delivery_say(delivery, "%s refuses the %s of %s: %d %.100s%s%s (%s)", server->host,
+		token ? "token" : "password", server->user, smtp->reply.code, smtp->reply.text,
+		why.len > 0 ? "; " : "", why.at, smtp_login_remedy(&smtp->reply, token));
+}
+
 /* The words for a way that is down; false when the letter's own dialogue failed. */
 static bool way_is_down(struct smtp *smtp, CURLcode result, struct delivery *delivery)
 {
@@ -90,12 +106,7 @@ static bool way_is_down(struct smtp *smtp, CURLcode result, struct delivery *del
 	struct fault fault;
 
 	if (is_login_refused(smtp, result)) {
-		delivery_say(delivery,
-			"%s refuses the %s of %s: %d %s (check `user =` and `secret =`)",
-			server->host, server->auth == SERVER_AUTH_XOAUTH2 ? "token" : "password",
-			server->user, smtp->reply.code, smtp->reply.text);
-		delivery->code = smtp->reply.code;
-		smtp_reply_status(&smtp->reply, delivery->status);
+		explain_refusal(smtp, delivery);
 	} else if (!words || (result == CURLE_OPERATION_TIMEDOUT && smtp->stage == SMTP_BODY)) {
 		return false;
 	} else if ((result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_SSL_CONNECT_ERROR ||
@@ -118,6 +129,20 @@ static bool is_stale_connection(const struct smtp *smtp, CURLcode result)
 	curl_easy_getinfo(smtp->curl, CURLINFO_NUM_CONNECTS, &made);
 	return result != CURLE_OK && made == 0 && smtp->stage <= SMTP_MAIL &&
 		(smtp->reply.code < 400 || smtp->reply.code == 421);
+}
+
+/* The dialogue, once more where a new connection or a new token may do. */
+static CURLcode dialogue(struct smtp *smtp)
+{
+	const struct server *server = smtp->server;
+	CURLcode result = smtp_perform(smtp);
+
+	if (is_stale_connection(smtp, result))
+		result = smtp_perform(smtp);
+	if (result != CURLE_OK && is_login_refused(smtp, result) && server->drop_secret &&
+		server->drop_secret(server->secret_context) && set_login(smtp, NULL) == 0)
+		result = smtp_perform(smtp);
+	return result;
 }
 
 void smtp_send(
@@ -149,10 +174,8 @@ void smtp_send(
 	curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)smtp->lines.len);
 
-	CURLcode result = smtp_perform(smtp);
+	CURLcode result = dialogue(smtp);
 
-	if (is_stale_connection(smtp, result))
-		result = smtp_perform(smtp);
 	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(to);
 	if (result == CURLE_OK) {
@@ -183,7 +206,7 @@ int smtp_check(const struct server *server, struct str *text, struct fault *faul
 	curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 1L);
 	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
 	if (r == 0)
-		result = smtp_perform(smtp);
+		result = dialogue(smtp);
 	if (r == 0 && result != CURLE_OK) {
 		if (!way_is_down(smtp, result, &delivery))
 			delivery_say(&delivery, "%s says %d %s", server->host, smtp->reply.code,

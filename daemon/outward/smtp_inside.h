@@ -34,6 +34,9 @@ void smtp_reply_take(struct smtp_reply *reply, const char *line, unsigned long b
 /* The enhanced status (RFC 3463) that the text begins with ("5.1.1"), or "". */
 void smtp_reply_status(const struct smtp_reply *reply, char ret_status[12]);
 
+/* What to do about a log-in that was refused with that reply. */
+const char *smtp_login_remedy(const struct smtp_reply *reply, bool token);
+
 /* A dialogue that ended at that stage with that reply, not in success, as a delivery. */
 void smtp_judge(const struct server *server, const struct delivery_letter *letter,
 	enum smtp_stage stage, const struct smtp_reply *reply, struct delivery *ret_delivery);

@@ -47,6 +47,47 @@ void smtp_reply_status(const struct smtp_reply *reply, char ret_status[12])
 	ret_status[n] = '\0';
 }
 
+#define MAY_NOT_SEND_AS                                                                            \
+	"this log-in may not send as the network's address: give it the right to (in Microsoft "   \
+	"365 Add-RecipientPermission -AccessRights SendAs), or log in as that mailbox"
+#define SWITCHED_OFF                                                                               \
+	"SMTP log-ins are switched off for the mailbox or the tenant: Set-CASMailbox "             \
+	"-SmtpClientAuthenticationDisabled $false; if they are on, use auth = xoauth2, since "     \
+	"passwords are no longer taken"
+
+/* What a refused log-in means, by the reply to AUTH. The first that fits. */
+static const struct {
+	const char *word; /* anywhere in the reply; NULL fits anything */
+	int token; /* 1 for tokens alone, 0 for passwords alone, -1 for both */
+	const char *remedy;
+} refused[] = {
+	{"5.7.139", -1, SWITCHED_OFF},
+	{"SmtpClientAuthentication is disabled", -1, SWITCHED_OFF},
+	{"5.7.30", -1, "passwords are switched off there: use auth = xoauth2"},
+	{"basic authentication is", -1, "passwords are switched off there: use auth = xoauth2"},
+	{"5.7.3 ", 1,
+		"the application needs SMTP.SendAsApp with admin consent, New-ServicePrincipal "
+		"with the Enterprise application's object id, and FullAccess to this mailbox"},
+	{"5.7.8", 0,
+		"check `user =` and `secret =`; Google takes app passwords only, or auth = "
+		"xoauth2"},
+	{"5.7.9", 0, "it takes no plain password: use an app password, or auth = xoauth2"},
+	{"5.7.14", -1,
+		"Google wants the account to sign in as a person first: do that in a browser"},
+	{NULL, 1, "has it expired, is it for this mailbox, and may the application send by SMTP?"},
+	{NULL, 0, "check `user =` and `secret =`"},
+};
+
+const char *smtp_login_remedy(const struct smtp_reply *reply, bool token)
+{
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		if ((refused[i].token < 0 || refused[i].token == token) &&
+			(!refused[i].word || strcasestr(reply->text, refused[i].word)))
+			return refused[i].remedy;
+	}
+	return "check `user =` and `secret =`";
+}
+
 /* Refusals at or after MAIL that concern us and not the letter. NULL or 0 fits anything. */
 static const struct {
 	int code;
@@ -61,11 +102,13 @@ static const struct {
 	{538, NULL, NULL, "it demands encryption for the log-in"},
 	{0, "5.7.30", NULL, "passwords are switched off there: use auth = xoauth2"},
 	{0, "5.7.57", NULL, "it demands a log-in: set `user =`, `auth =` and `secret =`"},
-	{0, "5.7.60", NULL, "this log-in may not send as the network's address"},
+	{0, "5.7.60", NULL, MAY_NOT_SEND_AS},
+	{0, NULL, "SendAsDenied", MAY_NOT_SEND_AS},
+	{0, "5.7.139", NULL, SWITCHED_OFF},
 	{0, NULL, "relay", "it passes nothing on for us: is a log-in needed?"},
-	{0, NULL, "send as", "this log-in may not send as the network's address"},
-	{0, NULL, "sendas", "this log-in may not send as the network's address"},
-	{0, NULL, "sender address rejected", "this log-in may not send as the network's address"},
+	{0, NULL, "send as", MAY_NOT_SEND_AS},
+	{0, NULL, "sendas", MAY_NOT_SEND_AS},
+	{0, NULL, "sender address rejected", MAY_NOT_SEND_AS},
 };
 
 static const char *find_ours(const struct smtp_reply *reply, const char *status)

@@ -22,6 +22,11 @@ static size_t on_reply(char *line, size_t size, size_t n, void *context)
 {
 	struct smtp *smtp = context;
 
+	if (smtp->stage == SMTP_AUTH && size * n > 4 && size * n < sizeof(smtp->challenge) &&
+		strncmp(line, "334 ", 4) == 0) {
+		memcpy(smtp->challenge, line + 4, size * n - 4);
+		smtp->challenge[size * n - 4] = '\0';
+	}
 	if (!smtp->quitting)
 		smtp_reply_take(&smtp->reply, line, size * n);
 	return size * n;
@@ -124,6 +129,7 @@ CURLcode smtp_perform(struct smtp *smtp)
 {
 	smtp->stage = SMTP_CONNECT;
 	smtp->reply = (struct smtp_reply){0};
+	smtp->challenge[0] = '\0';
 	smtp->done = 0;
 	smtp->quitting = false;
 	return curl_easy_perform(smtp->curl);

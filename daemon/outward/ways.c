@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Accounts of the config as servers, with secrets that are read when they are needed. */
+/* Accounts of the config as servers, with secrets and tokens that are fetched when they are needed.
+ */
 #include "outward/ways.h"
 
 #include "base/str.h"
+#include "outward/oauth.h"
 #include "outward/secret.h"
 
 static int load_secret(void *context, struct str *ret_secret, struct fault *fault)
@@ -17,7 +19,17 @@ static int load_secret(void *context, struct str *ret_secret, struct fault *faul
 	return 0;
 }
 
-struct server server_of_account(const struct account *account)
+static int load_token(void *context, struct str *ret_secret, struct fault *fault)
+{
+	return oauth_token(context, ret_secret, fault);
+}
+
+static bool drop_token(void *context)
+{
+	return oauth_drop(context);
+}
+
+struct server server_of_account(const struct account *account, struct oauth *oauth)
 {
 	enum server_auth auth =
 		account->auth == ACCOUNT_XOAUTH2 ? SERVER_AUTH_XOAUTH2 : SERVER_AUTH_PASSWORD;
@@ -28,18 +40,24 @@ struct server server_of_account(const struct account *account)
 		.ca = account->ca,
 		.auth = account->user ? auth : SERVER_AUTH_NONE,
 		.user = account->user,
-		.load_secret = load_secret,
-		.secret_context = (void *)(uintptr_t)account};
+		.load_secret = oauth ? load_token : load_secret,
+		.drop_secret = oauth ? drop_token : NULL,
+		.secret_context = oauth ? (void *)oauth : (void *)(uintptr_t)account};
 }
 
-struct fetcher_settings fetcher_settings_of(const struct mailbox *mailbox)
+struct oauth *oauth_of_account(struct arena *arena, const struct account *account)
+{
+	return account->oauth.token_url ? oauth_new(arena, account) : NULL;
+}
+
+struct fetcher_settings fetcher_settings_of(const struct mailbox *mailbox, struct oauth *oauth)
 {
 	static const enum fetcher_handling handlings[] = {[HANDLED_KEEP] = FETCHER_KEEP,
 		[HANDLED_DELETE] = FETCHER_DELETE,
 		[HANDLED_MOVE] = FETCHER_MOVE};
 
 	return (struct fetcher_settings){.mailbox = mailbox->name,
-		.server = server_of_account(&mailbox->imap),
+		.server = server_of_account(&mailbox->imap, oauth),
 		.folder = mailbox->folder,
 		.maildir = mailbox->maildir,
 		.begin_all = mailbox->begin_all,
@@ -47,7 +65,7 @@ struct fetcher_settings fetcher_settings_of(const struct mailbox *mailbox)
 		.handled_folder = mailbox->handled.folder};
 }
 
-struct sender_settings sender_settings_of(const struct submission *submission)
+struct sender_settings sender_settings_of(const struct submission *submission, struct oauth *oauth)
 {
 	if (submission->way == SUBMISSION_SENDMAIL)
 		return (struct sender_settings){
@@ -55,5 +73,5 @@ struct sender_settings sender_settings_of(const struct submission *submission)
 	if (submission->way == SUBMISSION_MAILDIR)
 		return (struct sender_settings){.way = SENDER_MAILDIR, .path = submission->maildir};
 	return (struct sender_settings){
-		.way = SENDER_SMTP, .server = server_of_account(&submission->smtp)};
+		.way = SENDER_SMTP, .server = server_of_account(&submission->smtp, oauth)};
 }

@@ -17,6 +17,7 @@
 #include "outward/dns.h"
 #include "outward/imap.h"
 #include "outward/maildir.h"
+#include "outward/oauth.h"
 #include "outward/sandbox.h"
 #include "outward/secret.h"
 #include "outward/state.h"
@@ -58,20 +59,33 @@ static void say_result(struct checking *c, const char *what, const char *words, 
 	c->failed = true;
 }
 
-static void check_secret(const struct account *account, const char *what)
+static void check_day(const char *of, day expires, const char *what)
+{
+	int left = expires - zone_day(zone_utc(), clock_now(), NULL);
+	char text[96], on[DAY_TEXT];
+
+	if (expires == DAY_NONE || left > EXPIRES_SOON_DAYS)
+		return;
+	snprintf(text, sizeof(text), "its %s %s on %s", of, left < 0 ? "expired" : "expires",
+		day_format(expires, on));
+	say_remark(what, text);
+}
+
+static void check_secret(const struct account *account, const struct oauth *oauth, const char *what)
 {
 	struct fault fault = {""};
-	day today = zone_day(zone_utc(), clock_now(), NULL);
-	char text[96];
 
-	if (account->user && secret_is_exposed(account->secret, account->credential, &fault))
+	if (account->user && !account->oauth.certificate &&
+		secret_is_exposed(account->secret, account->credential, &fault))
 		say_remark(what, fault.text);
-	if (account->secret_expires == DAY_NONE ||
-		account->secret_expires - today > EXPIRES_SOON_DAYS)
-		return;
-	snprintf(text, sizeof(text), "its secret expires in %d days",
-		account->secret_expires - today);
-	say_remark(what, text);
+	if (account->oauth.certificate && secret_is_exposed(account->oauth.certificate, "", &fault))
+		say_remark(what, fault.text);
+	if (oauth && oauth_remark(oauth))
+		say_remark(what, oauth_remark(oauth));
+	check_day("secret", account->secret_expires, what);
+	if (account->oauth.certificate)
+		check_day(
+			"certificate", oauth_certificate_expires(account->oauth.certificate), what);
 }
 
 /* One that is missing is made by the daemon. */
@@ -96,10 +110,11 @@ static void check_mailbox(struct checking *c, const struct mailbox *mailbox)
 
 	str_init(&text, FINDING_LIMIT);
 	if (mailbox->fetched) {
-		struct server server = server_of_account(&mailbox->imap);
+		struct oauth *oauth = oauth_of_account(c->arena, &mailbox->imap);
+		struct server server = server_of_account(&mailbox->imap, oauth);
 		int r = imap_check(&server, &text, &fault);
 		say_result(c, what, text.at, r, &fault);
-		check_secret(&mailbox->imap, what);
+		check_secret(&mailbox->imap, oauth, what);
 	} else {
 		check_maildir(c, what, mailbox->maildir);
 	}
@@ -117,6 +132,7 @@ static void check_submission(struct checking *c)
 	const struct submission *way = &c->config->submission;
 	struct fault fault = {""};
 	_cleanup_str_ struct str text;
+	struct oauth *oauth = oauth_of_account(c->arena, &way->smtp);
 	int r = 0;
 
 	str_init(&text, FINDING_LIMIT);
@@ -125,7 +141,7 @@ static void check_submission(struct checking *c)
 		return;
 	}
 	if (way->way == SUBMISSION_SMTP) {
-		struct server server = server_of_account(&way->smtp);
+		struct server server = server_of_account(&way->smtp, oauth);
 		r = smtp_check(&server, &text, &fault);
 	} else {
 		str_puts(&text, way->sendmail);
@@ -133,7 +149,7 @@ static void check_submission(struct checking *c)
 	}
 	say_result(c, "submission", text.at, r, &fault);
 	if (way->way == SUBMISSION_SMTP)
-		check_secret(&way->smtp, "submission");
+		check_secret(&way->smtp, oauth, "submission");
 }
 
 static void say_record(const char *what, enum dns_result result, const char *missing)

@@ -11,20 +11,6 @@
 #include "outward/template_folder.h"
 #include "text/phrases.h"
 
-/* A client's secret or a refresh token must not go to the mail server as if it were an access
- * token.
- */
-static int refuse_grants(
-	const char *what, const struct account *account, const char *file, struct fault *fault)
-{
-	if (!account->oauth.token_url)
-		return 0;
-	return fault_set(fault, -EOPNOTSUPP,
-		"%s: %s: this version fetches no access tokens from `token_url`; leave the keys of "
-		"xoauth2 out and let `secret` be a file in which an access token is kept fresh",
-		file, what);
-}
-
 int load_config(
 	struct arena *arena, const char *path, struct config **ret_config, struct fault *fault)
 {
@@ -36,13 +22,6 @@ int load_config(
 	int r = config_load(
 		arena, named, found ? template_folder_path(folder) : NULL, &config, fault);
 
-	if (r < 0)
-		return r;
-	list_each (mailbox, &config->mailboxes)
-		if (r == 0)
-			r = refuse_grants(mailbox->name, &mailbox->imap, named, fault);
-	if (r == 0)
-		r = refuse_grants("submission", &config->submission.smtp, named, fault);
 	if (r == 0)
 		*ret_config = config;
 	return r;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "outward/config.h"
 
 #define FETCHER "fetcher:"
 
@@ -20,4 +21,17 @@ int role_main(const char *role, const char *config_path)
 		return role_fetcher(config_path, role + strlen(FETCHER));
 	log_error("there is no role %s", role);
 	return EXIT_FAILURE;
+}
+
+size_t role_readable(
+	const struct account *account, const char *readable[ROLE_READABLE_MOST], size_t n)
+{
+	const char *const files[] = {account->secret, account->ca, account->oauth.client_secret,
+		account->oauth.certificate, getenv("CREDENTIALS_DIRECTORY")};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]) && n < ROLE_READABLE_MOST; i++) {
+		if (files[i] && *files[i] == '/')
+			readable[n++] = files[i];
+	}
+	return n;
 }

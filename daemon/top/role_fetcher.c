@@ -25,14 +25,10 @@ static int make_maildir(const struct mailbox *mailbox, struct fault *fault)
 
 static int enter_box(const struct mailbox *mailbox, struct fault *fault)
 {
-	const char *readable[] = {"/etc", "/usr", "/lib", NULL, NULL};
-	size_t n = 3;
+	const char *readable[ROLE_READABLE_MOST] = {"/etc", "/usr", "/lib"};
+	size_t n = role_readable(&mailbox->imap, readable, 3);
 	const char *writable[] = {mailbox->maildir};
 
-	if (mailbox->imap.secret)
-		readable[n++] = mailbox->imap.secret;
-	if (mailbox->imap.ca)
-		readable[n++] = mailbox->imap.ca;
 	const struct sandbox_paths paths = {
 		.readable = readable,
 		.n_readable = n,
@@ -59,7 +55,8 @@ int role_fetcher(const char *config_path, const char *name)
 		log_error("fetcher %s: %s", name, fault_text(&fault, r));
 		return EXIT_FAILURE;
 	}
-	const struct fetcher_settings settings = fetcher_settings_of(mailbox);
+	const struct fetcher_settings settings =
+		fetcher_settings_of(mailbox, oauth_of_account(arena, &mailbox->imap));
 
 	return fetcher_run(PROCESS_WIRE_FD, &settings) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

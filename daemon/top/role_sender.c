@@ -32,15 +32,11 @@ static int enter_box(const struct submission *way, struct fault *fault)
 		[SUBMISSION_MAILDIR] = SANDBOX_SENDER_MAILDIR,
 	};
 	/* certificates, resolver and secret are read again for each connection */
-	const char *readable[] = {way->way == SUBMISSION_SENDMAIL ? way->sendmail : "/etc", "/usr",
-		"/lib", NULL, NULL};
-	size_t n = 3;
+	const char *readable[ROLE_READABLE_MOST] = {
+		way->way == SUBMISSION_SENDMAIL ? way->sendmail : "/etc", "/usr", "/lib"};
+	size_t n = role_readable(&way->smtp, readable, 3);
 	const char *writable[] = {way->maildir};
 
-	if (way->smtp.secret)
-		readable[n++] = way->smtp.secret;
-	if (way->smtp.ca)
-		readable[n++] = way->smtp.ca;
 	const struct sandbox_paths paths = {
 		.readable = readable,
 		.n_readable = n,
@@ -66,7 +62,8 @@ int role_sender(const char *config_path)
 		log_error("sender: %s", fault_text(&fault, r));
 		return EXIT_FAILURE;
 	}
-	const struct sender_settings settings = sender_settings_of(&config->submission);
+	const struct sender_settings settings = sender_settings_of(
+		&config->submission, oauth_of_account(arena, &config->submission.smtp));
 
 	return sender_run(PROCESS_WIRE_FD, &settings) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

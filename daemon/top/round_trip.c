@@ -50,7 +50,8 @@ int round_trip(struct arena *arena, const struct config *config, struct fault *f
 		.bytes = str_in(&letter, arena),
 		.n = letter.len};
 	if (config->submission.way == SUBMISSION_SMTP) {
-		struct server server = server_of_account(&config->submission.smtp);
+		struct server server = server_of_account(&config->submission.smtp,
+			oauth_of_account(arena, &config->submission.smtp));
 		struct smtp *smtp = smtp_new(&server);
 		smtp_send(smtp, &sent, &delivery);
 		smtp_free(smtp);

@@ -35,6 +35,11 @@ struct server {
 	 */
 	const char *secret;
 	int (*load_secret)(void *context, struct str *ret_secret, struct fault *fault);
+	/*
+	 * The server has refused that secret, and a kept one is to be dropped. True when the next
+	 * may fare better, so that one more try at once makes sense. NULL: it never does.
+	 */
+	bool (*drop_secret)(void *context);
 	void *secret_context;
 	int timeout_ms; /* of a connection attempt and of each wait for the server; 0: 60 s */
 };
