@@ -108,7 +108,12 @@ $(foreach t,$(TESTS) $(BENCHES),$(eval $(call PROGRAM,$(t))))
 $(foreach t,$(FUZZERS),$(eval $(call PROGRAM,$(t),$(FUZZ_MAIN),$(FUZZ_LINK))))
 .SECONDARY:
 
-test-programs: $(call program_of,$(TESTS) $(FUZZERS))
+# Preloaded into the program by the tests that kill it.
+$(B)/tests/crashat.so: tests/support/crashat.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
+
+test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so
 
 test:
 	@tests/install-packages build test

@@ -6,9 +6,13 @@
  * overwriting in place is what makes commits quick.
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "store_inside.h"
 
@@ -99,15 +103,11 @@ static int read_version(struct store *store, int *ret_version, struct fault *fau
 }
 
 /* A new database gets its schema whole or not at all; another version's is refused. */
-static int prepare(struct store *store, struct fault *fault)
+static int lay_schema(struct store *store, struct fault *fault)
 {
 	int version = 0;
-	int r = store_exec(store,
-		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-		fault);
+	int r = store_exec(store, "BEGIN IMMEDIATE", fault);
 
-	if (r == 0)
-		r = store_exec(store, "BEGIN IMMEDIATE", fault);
 	if (r < 0)
 		return r;
 	r = read_version(store, &version, fault);
@@ -123,6 +123,52 @@ static int prepare(struct store *store, struct fault *fault)
 	return r;
 }
 
+static int prepare(struct store *store, struct fault *fault)
+{
+	int r = store_exec(store,
+		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+		fault);
+
+	return r < 0 ? r : lay_schema(store, fault);
+}
+
+/* The database's own name, durably. Another process may have been first. */
+static int give_name(const char *begun, const char *path, struct fault *fault)
+{
+	_cleanup_free_ char *copy = strdup(path);
+
+	if (!copy)
+		abort();
+	if (link(begun, path) < 0 && errno != EEXIST && errno != ENOENT)
+		return fault_set(fault, -errno, "%s cannot be made: %s", path, strerror(errno));
+	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int r = fd < 0 || fsync(fd) < 0 ? -errno : 0;
+	if (fd >= 0)
+		close(fd);
+	unlink(begun);
+	return r < 0 ? fault_set(fault, r, "%s: %s", path, strerror(-r)) : 0;
+}
+
+/* Made under another name first, so that one that was never finished is no lost one. */
+static int make_new(const char *path, struct fault *fault)
+{
+	_cleanup_(store_closep) struct store *store = calloc(1, sizeof(*store));
+	char *begun;
+
+	if (!store || asprintf(&begun, "%s.new", path) < 0)
+		abort();
+	store->path = begun;
+	int code = sqlite3_open_v2(
+		begun, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	if (code != SQLITE_OK)
+		return store_error(store, code, fault);
+	sqlite3_busy_timeout(store->db, BUSY_MS);
+	int r = store_exec(store, "PRAGMA synchronous = FULL", fault);
+	if (r == 0)
+		r = lay_schema(store, fault);
+	return r == 0 ? give_name(begun, path, fault) : r;
+}
+
 static int check_version(struct store *store, struct fault *fault)
 {
 	int version = 0;
@@ -134,35 +180,30 @@ static int check_version(struct store *store, struct fault *fault)
 	return r;
 }
 
-static int open_flags(const char *path, bool read_only)
-{
-	struct stat there;
-
-	if (read_only)
-		return SQLITE_OPEN_READONLY;
-	/* an empty file where a database was means that it was lost: it is not filled anew in
-	 * silence */
-	if (stat(path, &there) == 0)
-		return SQLITE_OPEN_READWRITE;
-	return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-}
-
 int store_open(const char *path, bool read_only, struct store **ret_store, struct fault *fault)
 {
 	struct stat there;
-	bool empty = stat(path, &there) == 0 && there.st_size == 0;
+	bool exists = stat(path, &there) == 0;
 	_cleanup_(store_closep) struct store *store = calloc(1, sizeof(*store));
 
 	if (!store)
 		abort();
 	store->path = strdup(path);
 	store->read_only = read_only;
-	if (empty)
+	/* an empty file where a database was means that it was lost: it is not filled anew in
+	 * silence */
+	if (exists && there.st_size == 0)
 		return fault_set(fault, -EUCLEAN,
 			"%s is empty, which no database of samlad's is; restore it from a backup "
 			"or remove it",
 			path);
-	int code = sqlite3_open_v2(path, &store->db, open_flags(path, read_only), NULL);
+	if (!exists && !read_only) {
+		int made = make_new(path, fault);
+		if (made < 0)
+			return made;
+	}
+	int code = sqlite3_open_v2(
+		path, &store->db, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, NULL);
 	if (code != SQLITE_OK)
 		return store_error(store, code, fault);
 	sqlite3_extended_result_codes(store->db, 1);
