@@ -223,6 +223,32 @@ static void broken_files_are_no_zones(void **state)
 	}
 }
 
+static void towns_of_one_zone_go_alike(void **state)
+{
+	static const struct {
+		const char *zone, *other;
+		bool alike;
+	} rows[] = {
+		{"Europe/Stockholm", "Europe/Berlin", true}, /* Outlook's "W. Europe" */
+		{"Europe/Stockholm", "Europe/Stockholm", true},
+		{"Europe/Helsinki", "Europe/Riga", true},
+		{"Europe/Stockholm", "Europe/Helsinki", false},
+		{"Europe/Stockholm", "Europe/London", false},
+		{"America/New_York", "America/New_York", true},
+		{"Europe/Stockholm", "nowhere", false},
+	};
+	_cleanup_arena_ struct arena *arena = arena_new();
+
+	(void)state;
+	EACH(row, rows)
+	assert_int_equal(zone_goes_as(load(arena, row->zone), row->other), row->alike);
+	/* and where the table says so, the system's zones agree, winter and summer of years to come
+	 */
+	for (instant at = 1798761600; at < 1798761600 + 366 * (instant)DAY_S; at += DAY_S)
+		assert_int_equal(zone_offset_s(load(arena, "Europe/Berlin"), at),
+			zone_offset_s(load(arena, "Europe/Stockholm"), at));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +258,7 @@ int main(void)
 		cmocka_unit_test(changes_to_come_are_told),
 		cmocka_unit_test(rules_are_read_strictly),
 		cmocka_unit_test(broken_files_are_no_zones),
+		cmocka_unit_test(towns_of_one_zone_go_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
