@@ -7,7 +7,6 @@
  * undisturbed; afterwards the journal, the letters and the mails are those of a run that nothing
  * disturbed. Every CRASH_EVERY-th step is tried (1: all of them).
  */
-#include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,14 +38,9 @@ static void shell(struct season *s, const char *program, const char *from, const
 	(void)s;
 }
 
-static const char *path(struct season *s, const char *name)
-{
-	return arena_printf(s->arena, "%s/%s", s->dir, name);
-}
-
 static void remove_state(struct season *s)
 {
-	const char *state = path(s, "state");
+	const char *state = season_path(s, "state");
 	if (access(state, F_OK) == 0)
 		assert_int_equal(scratch_remove(state), 0);
 }
@@ -55,14 +49,14 @@ static void remove_state(struct season *s)
 static void put_back(struct season *s)
 {
 	remove_state(s);
-	shell(s, "/bin/cp", path(s, "kept"), path(s, "state"));
+	shell(s, "/bin/cp", season_path(s, "kept"), season_path(s, "state"));
 }
 
 /* How many steps the last run took. */
 static long steps(struct season *s)
 {
 	long n = 0;
-	int fd = open(path(s, "count"), O_RDONLY);
+	int fd = open(season_path(s, "count"), O_RDONLY);
 
 	assert_true(fd >= 0);
 	assert_int_equal(pread(fd, &n, sizeof(n), 0), sizeof(n));
@@ -75,14 +69,14 @@ static struct season_ran run_until(struct season *s, long step, const char *cons
 {
 	char number[32];
 	const long none = 0;
-	int fd = open(path(s, "count"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int fd = open(season_path(s, "count"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
 	assert_int_equal(write(fd, &none, sizeof(none)), sizeof(none));
 	close(fd);
 	snprintf(number, sizeof(number), "%ld", step);
 	setenv("CRASHAT", number, 1);
-	setenv("CRASHAT_COUNT", path(s, "count"), 1);
-	setenv("LD_PRELOAD", path(s, "crashat.so"), 1);
+	setenv("CRASHAT_COUNT", season_path(s, "count"), 1);
+	setenv("LD_PRELOAD", season_path(s, "crashat.so"), 1);
 	struct season_ran ran = season_run(s, words);
 	unsetenv("LD_PRELOAD");
 	unsetenv("CRASHAT");
@@ -116,18 +110,6 @@ static const char *outcome(struct season *s)
 			"ORDER BY id"));
 }
 
-static size_t files_in(struct season *s, const char *folder)
-{
-	DIR *dir = opendir(path(s, folder));
-	size_t n = 0;
-
-	assert_non_null(dir);
-	for (struct dirent *entry; (entry = readdir(dir));)
-		n += entry->d_name[0] != '.';
-	closedir(dir);
-	return n;
-}
-
 static int begin(void **state)
 {
 	int r = story_begin(state);
@@ -136,7 +118,7 @@ static int begin(void **state)
 		(int)(strrchr(s->samlad, '/') - s->samlad), s->samlad);
 
 	if (access(shim, R_OK) == 0)
-		assert_int_equal(symlink(shim, path(s, "crashat.so")), 0);
+		assert_int_equal(symlink(shim, season_path(s, "crashat.so")), 0);
 	/* a sanitizer wants to be loaded first; here it needn't */
 	setenv("ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0", 1);
 	return r;
@@ -153,7 +135,7 @@ static void prepare(struct season *s)
 	season_bounce(s, story_invitation(s, IRIS), "5.1.1");
 	season_mail(s, EVA, "Projekt: Kartlägg korttidsvården", "",
 		"Söker: 2\nTimmar: 6\nKlart senast: 31 maj\n");
-	shell(s, "/bin/cp", path(s, "state"), path(s, "kept"));
+	shell(s, "/bin/cp", season_path(s, "state"), season_path(s, "kept"));
 }
 
 static void nothing_is_lost_or_doubled_wherever_it_is_killed(void **state)
@@ -162,13 +144,13 @@ static void nothing_is_lost_or_doubled_wherever_it_is_killed(void **state)
 	static const char *const round[] = {
 		"run", "--once", "--now", "2027-02-01T07:31:00+01:00", NULL};
 
-	if (access(path(s, "crashat.so"), R_OK) < 0)
+	if (access(season_path(s, "crashat.so"), R_OK) < 0)
 		skip();
 	prepare(s);
 	assert_int_equal(run_until(s, 0, round).status, 0);
 	long all = steps(s), killed = 0;
 	const char *wanted = outcome(s);
-	size_t letters = files_in(s, "state/outbox/new");
+	size_t letters = season_files(s, "state/outbox/new");
 	assert_true(all > 50);
 
 	for (long step = 1; step <= all; step += stride(all)) {
@@ -184,9 +166,9 @@ static void nothing_is_lost_or_doubled_wherever_it_is_killed(void **state)
 		if (strcmp(got, wanted) != 0)
 			fail_msg("killed at step %ld of %ld:\n%s\nwanted\n%s", step, all, got,
 				wanted);
-		assert_int_equal(files_in(s, "state/outbox/new"), letters);
-		assert_int_equal(files_in(s, "state/inbox/new"), 0);
-		assert_int_equal(files_in(s, "state/inbox/cur"), s->mails);
+		assert_int_equal(season_files(s, "state/outbox/new"), letters);
+		assert_int_equal(season_files(s, "state/inbox/new"), 0);
+		assert_int_equal(season_files(s, "state/inbox/cur"), s->mails);
 	}
 	assert_true(killed > 0);
 }
@@ -194,10 +176,10 @@ static void nothing_is_lost_or_doubled_wherever_it_is_killed(void **state)
 static void an_import_is_whole_or_not_at_all_wherever_it_is_killed(void **state)
 {
 	struct season *s = *state;
-	const char *const import[] = {"import", "elder-care", path(s, "members.csv"), "--now",
-		"2027-01-25T08:00:00+01:00", NULL};
+	const char *const import[] = {"import", "elder-care", season_path(s, "members.csv"),
+		"--now", "2027-01-25T08:00:00+01:00", NULL};
 
-	if (access(path(s, "crashat.so"), R_OK) < 0)
+	if (access(season_path(s, "crashat.so"), R_OK) < 0)
 		skip();
 	remove_state(s);
 	assert_int_equal(run_until(s, 0, import).status, 0);

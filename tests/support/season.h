@@ -89,6 +89,11 @@ const char *season_property(
 json_t *season_status(struct season *season);
 /* {"yes": 2, "no": 1, "maybe": 0, "silent": 8, "state": "called"} of the meeting as one text. */
 const char *season_counts(struct season *season, const char *title);
+/* A name below the season's directory, and how many files lie in such a folder. */
+const char *season_path(struct season *season, const char *name);
+size_t season_files(struct season *season, const char *folder);
+/* The exit code and words of what a command said on standard error. */
+void season_says(struct season_ran ran, int status, const char *words);
 /* What the first column of a query on the state says, one line a row. */
 const char *season_query(struct season *season, const char *sql);
 

@@ -2,6 +2,7 @@
 /* What a test says of letters; failing, it shows which there were. */
 #include "support/season.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -109,4 +110,28 @@ const char *season_property(
 	}
 	fail_msg("no %s in the calendar of \"%s\":\n%s", name, letter->subject, letter->calendar);
 	return "";
+}
+
+const char *season_path(struct season *season, const char *name)
+{
+	return arena_printf(season->arena, "%s/%s", season->dir, name);
+}
+
+size_t season_files(struct season *season, const char *folder)
+{
+	DIR *dir = opendir(season_path(season, folder));
+	size_t n = 0;
+
+	assert_non_null(dir);
+	for (struct dirent *entry; (entry = readdir(dir));)
+		n += entry->d_name[0] != '.';
+	closedir(dir);
+	return n;
+}
+
+void season_says(struct season_ran ran, int status, const char *words)
+{
+	if (ran.status != status || !strstr(ran.err, words))
+		fail_msg("exit %d, wanted %d and \"%s\"; it said: %s", ran.status, status, words,
+			ran.err);
 }

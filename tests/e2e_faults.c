@@ -1,0 +1,185 @@
+/* floor: top */
+/* with: support/season.c support/season_mail.c support/season_look.c support/scratch.c */
+/* with: support/season_story.c */
+/* SPDX-License-Identifier: MIT */
+/*
+ * What administrators get wrong and what may befall the state: each gets a message that names the
+ * place and the remedy, the documented exit code, and loses nothing.
+ */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "support/season_story.h"
+
+#define NOW "2027-01-25T09:00:00+01:00"
+#define NOBODY 65534
+
+/* The config with one text put in another's place. */
+static void spoil_config(struct season *s, const char *old, const char *new)
+{
+	char text[8192] = "";
+	FILE *file = fopen(season_path(s, "samlad.conf"), "r");
+
+	assert_non_null(file);
+	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
+	fclose(file);
+	char *at = strstr(text, old);
+	assert_non_null(at);
+	season_write(s, "samlad.conf",
+		arena_printf(s->arena, "%.*s%s%s", (int)(at - text), text, new, at + strlen(old)));
+}
+
+/* ---- words and files that are wrong ---- */
+
+static void a_config_error_names_file_line_and_what_is_allowed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *old, *new, *words;
+	} rows[] = {
+		{"hold = 0", "hold = soon", "samlad.conf:15: `hold` is a time such as 10m"},
+		{"hold = 0", "hodl = 0", "samlad.conf:15: no such option 'hodl'; allowed here:"},
+		{"mailbox = main", "mailbox = other", "there is no mailbox `other`"},
+		{"Europe/Stockholm", "Europe/Stokholm", "no time zone `Europe/Stokholm`"},
+		{"language = sv", "language = xx", "no templates for the language `xx`"},
+		{"submission { maildir = outbox }", "", "there is no `submission { }`"},
+		{"maildir = inbox", "maildir = inbox\nimap = imaps://h", "samlad.conf:"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct season s;
+		season_begin(&s, "    mode = live\n    first_letter = no\n    hold = 0\n");
+		spoil_config(&s, rows[i].old, rows[i].new);
+		season_says(season_samlad(&s, "run", "--once", "--now", NOW), 78, rows[i].words);
+		season_says(season_samlad(&s, "check"), 78, rows[i].words);
+		season_end(&s);
+	}
+}
+
+static void a_csv_error_names_line_and_column_and_imports_nothing(void **state)
+{
+	struct season *s = *state;
+	static const struct {
+		const char *rows, *words;
+	} bad[] = {
+		{"Ny Ett,ny@x.example,K,primärvård,member,sv\nNy "
+		 "Två,ingen,K,primärvård,member,sv\n",
+			":3: column 2 (email)"},
+		{"Ny Ett,ny@x.example,K,tandvård,member,sv\n", ":2: column 4 (sector)"},
+		{"Ny Ett,ny@x.example,K,primärvård,kung,sv\n", ":2: column 5 (role)"},
+		{"Ny Ett,ny@x.example,K,primärvård,leader,sv\n", ":2: column 5 (role)"},
+	};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		season_write(s, "bad.csv",
+			arena_printf(s->arena, "name,email,organisation,sector,role,language\n%s",
+				bad[i].rows));
+		season_says(season_samlad(s, "import", "elder-care", season_path(s, "bad.csv")), 1,
+			bad[i].words);
+	}
+	assert_string_equal(season_query(s, "SELECT count(*) FROM member"), "12\n");
+}
+
+static void words_of_the_command_line_are_checked(void **state)
+{
+	struct season *s = *state;
+
+	season_says(season_samlad(s, "import", "other", season_path(s, "members.csv")), 2,
+		"there is no network other; there is elder-care");
+	season_says(season_samlad(s, "run", "--once", "--now", "tomorrow"), 2,
+		"2027-03-01T07:30:00+01:00");
+	season_says(season_samlad(s, "import", "elder-care", season_path(s, "none.csv")), 1,
+		"none.csv");
+	spoil_config(s, "maildir = outbox", "smtp = smtps://localhost:1");
+	season_says(season_samlad(s, "run", "--once", "--now", NOW), 2, "--now is refused");
+}
+
+/* ---- the state ---- */
+
+static void a_damaged_database_is_said_and_left_as_it_is(void **state)
+{
+	struct season *s = *state;
+	struct stat before, after;
+	char noise[8192];
+
+	season_mail(s, EVA, "Hjälp", "", "\n");
+	memset(noise, 'x', sizeof(noise));
+	int fd = open(season_path(s, "state/samlad.db"), O_WRONLY);
+	assert_int_equal(pwrite(fd, noise, sizeof(noise), 0), sizeof(noise));
+	assert_int_equal(fstat(fd, &before), 0);
+	close(fd);
+	unlink(season_path(s, "state/samlad.db-wal"));
+	season_says(season_samlad(s, "run", "--once", "--now", NOW), 1, "samlad.db");
+	season_says(season_samlad(s, "status"), 1, "samlad.db");
+	assert_int_equal(stat(season_path(s, "state/samlad.db"), &after), 0);
+	assert_int_equal(before.st_size, after.st_size);
+	assert_int_equal(before.st_ino, after.st_ino);
+	assert_int_equal(season_files(s, "state/inbox/new"), 1);
+	assert_int_equal(season_files(s, "state/outbox/new"), 0);
+}
+
+static void a_state_that_cannot_be_written_is_said(void **state)
+{
+	struct season *s = *state;
+	uid_t who = geteuid() == 0 ? NOBODY : geteuid();
+
+	season_mail(s, EVA, "Hjälp", "", "\n");
+	assert_int_equal(chmod(s->dir, 0755), 0);
+	assert_int_equal(chmod(season_path(s, "samlad.conf"), 0644), 0);
+	assert_int_equal(chown(season_path(s, "state"), who, (gid_t)-1), 0);
+	assert_int_equal(chmod(season_path(s, "state"), 0500), 0);
+	struct season_ran ran = season_samlad(s, "run", "--once", "--now", NOW);
+	assert_int_equal(chmod(season_path(s, "state"), 0700), 0);
+	season_says(ran, 1, "state");
+	assert_true(strstr(ran.err, "can't be") || strstr(ran.err, "cannot be"));
+	assert_int_equal(season_files(s, "state/inbox/new"), 1);
+}
+
+static void a_second_program_is_told_that_the_state_is_in_use(void **state)
+{
+	struct season *s = *state;
+	pid_t daemon = fork();
+
+	if (daemon == 0) {
+		execl(s->samlad, "samlad", "-c", season_path(s, "samlad.conf"), "run",
+			(char *)NULL);
+		_exit(127);
+	}
+	struct season_ran ran = {0};
+	for (int i = 0; i < 500 && ran.status != 75; i++) {
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+		ran = season_samlad(s, "run", "--once");
+	}
+	season_says(ran, 75, "in use");
+	assert_int_equal(season_samlad(s, "status").status, 0);
+	kill(daemon, SIGTERM);
+	int status;
+	waitpid(daemon, &status, 0);
+	assert_int_equal(status, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_config_error_names_file_line_and_what_is_allowed),
+		STORY(a_csv_error_names_line_and_column_and_imports_nothing),
+		STORY(words_of_the_command_line_are_checked),
+		STORY(a_damaged_database_is_said_and_left_as_it_is),
+		STORY(a_state_that_cannot_be_written_is_said),
+		STORY(a_second_program_is_told_that_the_state_is_in_use),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
