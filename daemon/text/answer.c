@@ -215,6 +215,7 @@ struct answer *answer_read(struct arena *arena, const struct phrasebook *book, c
 		kinds[question->kind].read(&hearing, answer);
 	note_bare(&hearing, answer);
 	offer_readings(arena, &hearing, answer, readings);
+	hearing_explain_clauses(&hearing);
 	if (explain)
 		str_printf(explain, "answer.%s %s\n", ask_kind_text(question->kind),
 			answer_kind_text(answer->kind));

@@ -135,12 +135,3 @@ bool hearing_has(const struct hearing *hearing, enum word_class class)
 			return true;
 	return false;
 }
-
-void hearing_explain(const struct hearing *hearing, const char *rule, size_t start, size_t end)
-{
-	int shown = end - start > 80 ? 80 : (int)(end - start);
-
-	if (hearing->explain)
-		str_printf(hearing->explain, "%s %zu-%zu: \"%.*s\"\n", rule, start, end, shown,
-			hearing->text + start);
-}

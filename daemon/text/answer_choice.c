@@ -129,6 +129,11 @@ static void choose(struct choosing *choosing, uint32_t *into, uint32_t options)
 	*into |= options;
 }
 
+static bool is_colleagues(const struct hearing *hearing, const struct clause *clause)
+{
+	return has_in(hearing, clause, WORD_COLLEAGUE) && !has_in(hearing, clause, WORD_SELF);
+}
+
 static void take_clause(struct choosing *choosing, const struct clause *clause)
 {
 	const struct hearing *hearing = choosing->hearing;
@@ -142,8 +147,14 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 		return;
 	}
 	choosing->foreign = choosing->foreign || all.foreign;
+	/* "trean, men bara om Bo är med" */
+	if (clause->condition && !all.any && !clause->begins_sentence) {
+		choosing->doubted |= choosing->taken;
+		choosing->taken = 0;
+	}
 	/* "min kollega tar 3", "jag var med i 2 förra året" */
-	if (clause->other_agrees || clause->other_refuses || clause->past)
+	if (clause->other_agrees || clause->other_refuses || clause->past ||
+		is_colleagues(hearing, clause))
 		return;
 	if (!all.any) {
 		choosing->refuses =

@@ -224,6 +224,8 @@ static void open_clause(struct split *split, size_t from)
 	split->open->from = from;
 	split->open->start = hearing_token(hearing, from)->start;
 	split->open->after_but = split->but;
+	split->open->begins_sentence =
+		hearing->clauses.n < 2 || hearing->clauses.at[hearing->clauses.n - 2].ends_sentence;
 	split->but = false;
 	split->acted = false;
 	split->has_subject = false;
@@ -243,7 +245,7 @@ static bool begins_anew(const struct split *split, size_t i)
 		token_has(token, WORD_NOT) && (i + 1 >= hearing->to || ends_clause(hearing, i + 1));
 	if (split->split_words && split->only_words && !is_word_of_answer(token) && !last_not)
 		return true;
-	if (token_has(token, WORD_CORRECTION) &&
+	if (token_has(token, WORD_CORRECTION) && !token_has(before, WORD_NOT) &&
 		!is_word_of_answer(before)) /* "ja eller nej" is none */
 		return true;
 	if (token_has(token, WORD_AND))

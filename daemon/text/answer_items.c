@@ -54,8 +54,10 @@ static void add_item(const struct hearing *hearing, struct answer *answer, size_
 {
 	const char *item = trimmed(hearing->arena, hearing->text + start, end - start);
 
-	if (item && answer->items.n < ITEMS_MOST)
-		*arena_push(hearing->arena, &answer->items) = item;
+	if (!item || answer->items.n >= ITEMS_MOST)
+		return;
+	hearing_explain(hearing, "answer.item", start, end);
+	*arena_push(hearing->arena, &answer->items) = item;
 }
 
 /* All bulleted lines; how many. */
@@ -131,8 +133,12 @@ static bool asks_us(const struct hearing *hearing, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		meeting = meeting || token_has(token, WORD_MEETING);
-		lead = lead || token_has(token, WORD_AGENDA_LEAD);
-		asks = asks || token_has(token, WORD_ASK_START);
+		lead = lead ||
+			(token_has(token, WORD_AGENDA_LEAD) &&
+				!token_has(hearing_token(hearing, from), WORD_ASK));
+		asks = asks || token_has(token, WORD_ASK_START) ||
+			(i == from && token_has(token, WORD_ASK));
+		meeting = meeting || token_has(token, WORD_AGENDA_LEAD);
 		words += token->kind == TOKEN_WORD && !sense_is_known(&token->sense);
 	}
 	return asks && !lead && (meeting || words == 0);
@@ -170,6 +176,19 @@ static bool ends_item(const struct hearing *hearing, size_t i)
 		!(i > hearing->from && token_has(hearing_token(hearing, i - 1), WORD_ABBREVIATION));
 }
 
+/* "Jag kommer inte på mötet", "jag håller med Karin": of herself, not of the agenda. */
+static bool says_of_coming(const struct hearing *hearing, size_t from, size_t to)
+{
+	bool self = false, comes = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		self = self || token_has(token, WORD_SELF);
+		comes = comes || token_has(token, WORD_ATTEND) || token_has(token, WORD_DECLINE);
+	}
+	return self && comes;
+}
+
 static void add_sentence(
 	const struct hearing *hearing, struct answer *answer, size_t from, size_t to)
 {
@@ -181,7 +200,7 @@ static void add_sentence(
 		answer->question = true;
 		return;
 	}
-	if (!has_matter(hearing, lead, to))
+	if (!has_matter(hearing, lead, to) || (lead == from && says_of_coming(hearing, from, to)))
 		return;
 	if (lead > from)
 		add_listed(hearing, answer, lead, to);

@@ -63,6 +63,8 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 			!token_has(token, WORD_OTHER_TIME) && !token_has(token, WORD_MONTH) &&
 			!token_has(token, WORD_WEEKDAY))
 			return false;
+		if (token_has(token, WORD_LIMIT) && !token_has(token, WORD_NOT))
+			return false; /* "inte före 14" denies a part */
 	}
 	return not ;
 }
@@ -95,6 +97,20 @@ static bool is_about_aside(const struct hearing *hearing, size_t i)
 		(!sense_is_known(&what->sense) || token_has(what, WORD_ASIDE));
 }
 
+/* "ett bra möte" praises, and a "ja" behind small talk ("jo tack ja mår bra") answers nothing. */
+static bool is_beside_the_point(
+	const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	const struct token *next = hearing_token(hearing, i + 1);
+
+	if (token_has(hearing_token(hearing, i), WORD_OK))
+		return i + 1 < clause->to &&
+			(token_has(next, WORD_MEETING) || token_has(next, WORD_GROUP));
+	return i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NEUTRAL) &&
+		clause->verdict == SAYS_NOTHING && i + 1 < clause->to &&
+		(!next->known || token_has(next, WORD_NEUTRAL));
+}
+
 /* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
  * way. */
 static void judge_words(const struct hearing *hearing, struct clause *clause, size_t to)
@@ -107,7 +123,7 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			: token_has(token, WORD_NO)		  ? SAYS_NO_WORD
 			: token_has(token, WORD_OK)		  ? SAYS_OK
 								  : SAYS_NOTHING;
-		if (verdict == SAYS_NOTHING)
+		if (verdict == SAYS_NOTHING || is_beside_the_point(hearing, clause, i))
 			continue;
 		if (verdict != SAYS_OK && !stands_first(hearing, clause, i))
 			verdict = SAYS_UNSURE;

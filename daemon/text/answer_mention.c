@@ -55,6 +55,18 @@ static bool counts_something(const struct hearing *hearing, size_t i)
 	return !next->capital && !options_with_word(hearing, next);
 }
 
+/* "Vi är 3": so many people. */
+static bool is_headcount(const struct hearing *hearing, size_t i)
+{
+	size_t at = hearing->from;
+
+	if (!token_has(hearing_token(hearing, at), WORD_SELF))
+		return false;
+	at += at + 1 < i && token_has(hearing_token(hearing, at + 1), WORD_FILLER) &&
+		!token_has(hearing_token(hearing, at + 1), WORD_DATE_FILLER);
+	return at + 1 == i;
+}
+
 /* "2", "nr 2", "1-3"; a number over the last offer's is foreign. */
 static struct mention by_number(const struct hearing *hearing, size_t i)
 {
@@ -66,6 +78,10 @@ static struct mention by_number(const struct hearing *hearing, size_t i)
 		counts_something(hearing, i))
 		return (struct mention){0};
 	if (token->number < 1 || token->number > n) {
+		mention.foreign = true;
+		return mention;
+	}
+	if (is_headcount(hearing, i)) {
 		mention.foreign = true;
 		return mention;
 	}

@@ -20,6 +20,8 @@ struct sum {
 	bool soft_no_last; /* a soft no behind the last yes */
 	bool no_after_but; /* "ja, men jag kan inte" */
 	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
+	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
+	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
 };
 
 static bool is_yes(enum verdict verdict)
@@ -99,6 +101,10 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	}
 	sum->received = sum->received || clause->received;
 	sum->regret = sum->regret || clause->regret;
+	sum->regret_last = (sum->yes || sum->regret_last) && clause->regret && clause->plain &&
+		clause->verdict == SAYS_NOTHING;
+	sum->opens_thing = sum->opens_thing || clause->opens_thing;
+	sum->says_more = sum->says_more || (is_yes(clause->verdict) && !clause->it_works);
 	if (is_set_aside(sum, clause))
 		return;
 	if (is_doubt_beside(clause)) {
@@ -126,7 +132,7 @@ static enum answer_kind of_statements(const struct sum *sum)
 		return ANSWER_UNCLEAR;
 	if (sum->no)
 		return sum->yes_word && sum->no_after_but ? ANSWER_UNCLEAR : ANSWER_NO;
-	if (sum->soft_no_last)
+	if (sum->soft_no_last || sum->regret_last || (sum->opens_thing && !sum->says_more))
 		return ANSWER_UNCLEAR;
 	if (sum->no_word && !sum->denial_before_yes)
 		return ANSWER_UNCLEAR;
@@ -168,11 +174,6 @@ static enum answer_kind decide(const struct sum *sum)
 	return of_words(sum);
 }
 
-static bool answers_alone(const struct clause *clause)
-{
-	return clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL;
-}
-
 /* Tokens that name the other person: those of the clauses that speak of one. */
 static const char *find_person(const struct hearing *hearing)
 {
@@ -210,11 +211,8 @@ void polar_decide(struct hearing *hearing, struct answer *answer)
 {
 	struct sum sum = {0};
 
-	list_each (clause, &hearing->clauses) {
+	list_each (clause, &hearing->clauses)
 		add_clause(&sum, clause);
-		if (answers_alone(clause))
-			hearing_explain(hearing, "answer.clause", clause->start, clause->end);
-	}
 	answer->kind = repeats_the_question(hearing) ? ANSWER_UNCLEAR : decide(&sum);
 	answer->question = sum.question || (hearing->clauses.n == 0 && is_only_asking(hearing));
 	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;

@@ -94,6 +94,8 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
 	}
 	if (main == clause->to) {
 		predicate.neutral = !stands_alone(hearing, clause, i + 1);
+		predicate.opens = i + 1 < clause->to &&
+			token_has(hearing_token(hearing, i + 1), WORD_NEUTRAL);
 		while (predicate.to < clause->to &&
 			token_has(hearing_token(hearing, predicate.to), WORD_ABLE))
 			predicate.to++;
@@ -104,6 +106,9 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
 	predicate.to = main + 1;
 	predicate.refuses = is_refusal(hearing, token);
 	predicate.soft = token_is_of(token, hearing->words->soft_refuse, 3);
+	predicate.blame = token_has(token, WORD_BAD) ||
+		(token_has(token, WORD_THUMB_DOWN) && !token_has(token, WORD_DECLINE) &&
+			hearing->question->kind != ASK_THUMBS);
 	if (token_has(token, WORD_NEVER_MISS) && !predicate.refuses) {
 		predicate.refuses = true;
 		predicate.soft = true;
@@ -174,6 +179,7 @@ static void note_subject(const struct hearing *hearing, size_t i, struct predica
 
 	predicate->self = predicate->self || token_has(token, WORD_SELF);
 	predicate->you = predicate->you || token_has(token, WORD_YOU);
+	predicate->it = predicate->it || token_has(token, WORD_IT);
 	predicate->other = predicate->other || token_has(token, WORD_OTHER) ||
 		token_has(token, WORD_COLLEAGUE) || token_has(token, WORD_MANAGER) ||
 		is_acting_name(hearing, i);

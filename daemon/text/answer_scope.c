@@ -46,8 +46,8 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 
 	if (predicate->neutral)
 		return predicate->nots ? SAYS_DENIAL : SAYS_NOTHING;
-	if (predicate->beneath || predicate->nots > 1)
-		return SAYS_UNSURE; /* "kan inte inte komma" */
+	if (predicate->beneath || predicate->nots > 1 || (predicate->nots && predicate->blame))
+		return SAYS_UNSURE; /* "kan inte inte komma", "inte dåligt" */
 	if (predicate->nots && predicate->limited)
 		return SAYS_YES;
 	if (predicate->nots && !predicate->refuses && has_part_of_day(hearing, clause))
@@ -65,6 +65,7 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 	enum verdict verdict = of_predicate(hearing, clause, predicate);
 
 	if (verdict == SAYS_NOTHING || verdict == SAYS_DENIAL) {
+		clause->opens_thing = clause->opens_thing || (predicate->opens && !predicate->nots);
 		clause->verdict = verdict_stronger(clause->verdict, verdict);
 		return;
 	}
@@ -79,6 +80,7 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 		return;
 	if (predicate->other)
 		clause->self_too = true;
+	clause->it_works = predicate->it && !predicate->self;
 	if (wished && verdict == SAYS_YES)
 		verdict = SAYS_SOFT_NO;
 	else if (would && verdict == SAYS_YES)
@@ -114,6 +116,8 @@ struct above {
 	bool acted; /* a predicate stood before */
 	bool beneath; /* an "att" since then */
 	bool subject; /* somebody behind that "att" */
+	bool other; /* somebody else, wherever */
+	bool embedded; /* behind a question word inside the clause ("se vad jag kan göra") */
 };
 
 static void note_above(struct above *above, const struct token *token)
@@ -128,6 +132,7 @@ static void note_above(struct above *above, const struct token *token)
 			token_has(token, WORD_YOU) || token_has(token, WORD_OTHER) ||
 			token_has(token, WORD_IT) || token_is_name(token);
 	}
+	above->other = above->other || token_has(token, WORD_OTHER) || token_is_name(token);
 	above->strange = above->strange ||
 		(token->kind == TOKEN_WORD && !token->known && !token_is_name(token));
 }
@@ -145,6 +150,7 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 	for (size_t i = clause->from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		note_above(&above, token);
+		above.embedded = above.embedded || (i > clause->from && token_has(token, WORD_ASK));
 		if (!token_is_predicate(hearing, token) && !token_has(token, WORD_NEVER_MISS))
 			continue;
 		struct predicate predicate = predicate_at(hearing, &scope, i);
@@ -158,6 +164,8 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		used += predicate.nots;
 		taken = behind;
 		i = predicate.to - 1;
+		if (above.embedded)
+			continue;
 		/* "möjlighet att komma": one chain with what stood before */
 		if (above.beneath && !predicate.beneath && above.acted) {
 			if (predicate.nots > 0)
@@ -172,8 +180,9 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES ||
 			clause->verdict == SAYS_NO))
 		clause->verdict = SAYS_UNSURE;
+	/* "jag trodde att Bo skulle" wishes nothing for herself */
 	if (above.wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
-		!clause->other_refuses)
+		!clause->other_refuses && !above.other)
 		clause->verdict = SAYS_SOFT_NO;
 	else if (above.would && clause->verdict == SAYS_NOTHING)
 		clause->verdict = SAYS_SOFT_YES;

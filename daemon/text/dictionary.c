@@ -269,25 +269,30 @@ static bool may_be_guessed(const struct entry *entry, int language, size_t bytes
 
 static bool is_same_sense(const struct word_sense *a, const struct word_sense *b)
 {
+	if (sense_has(a, WORD_NOT) && sense_has(b, WORD_NOT))
+		return true;
 	return memcmp(a->bits, b->bits, sizeof(a->bits)) == 0 &&
 		memcmp(a->value, b->value, sizeof(a->value)) == 0;
 }
 
-const struct word_sense *dictionary_guess(
-	const struct dictionary *dictionary, int language, const char *text, size_t bytes)
+bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
+	size_t bytes, struct word_guess *ret_guess)
 {
-	const struct word_sense *found = NULL;
+	const struct entry *found = NULL;
 
-	if (bytes + 1 < GUESS_BYTES_LEAST + 1 || bytes > GUESS_BYTES_MOST)
-		return NULL;
+	if (bytes + 1 < GUESS_BYTES_LEAST || bytes > GUESS_BYTES_MOST)
+		return false;
 	for (size_t i = 0; i < dictionary->room; i++) {
 		const struct entry *entry = &dictionary->entries[i];
 		if (!may_be_guessed(entry, language, bytes) || entry->text[0] != text[0] ||
 			!is_one_slip(text, bytes, entry->text, entry->bytes))
 			continue;
-		if (found && !is_same_sense(found, &entry->sense))
-			return NULL;
-		found = &entry->sense;
+		if (found && !is_same_sense(&found->sense, &entry->sense))
+			return false;
+		found = entry;
 	}
-	return found;
+	if (!found)
+		return false;
+	*ret_guess = (struct word_guess){found->text, found->bytes, &found->sense};
+	return true;
 }

@@ -148,33 +148,57 @@ static const char *calm_in(struct arena *arena, const char *word)
 	return calm;
 }
 
-static void guess(struct looking *looking, struct token *token)
+/* A slip is set right before phrases are looked for: "komer inte ihåg" is one, "kommer inte" is
+ * not. */
+static void correct(struct looking *looking, struct token *token)
 {
-	const char *calm = calm_in(looking->arena, token->folded);
+	const struct dictionary *dictionary = looking->dictionary;
+	int language = looking->tokens->language;
+	const char *calm = calm_in(looking->arena, token->folded), *meant = NULL;
 	const struct word_sense *sense = NULL;
-
-	if (looking->tokens->language < 0 || is_any_word(looking, token->folded))
-		return;
-	if (strcmp(calm, token->folded))
-		sense = dictionary_find(
-			looking->dictionary, looking->tokens->language, calm, strlen(calm));
+	struct word_sense wanted;
 	size_t n = strlen(calm);
-	if (!sense && n > 2 && calm[n - 1] == calm[n - 2]) /* "nejj" */
-		sense = dictionary_find(
-			looking->dictionary, looking->tokens->language, calm, n - 1);
+
+	if (language < 0 || is_any_word(looking, token->folded))
+		return;
+	if (strcmp(calm, token->folded) && (sense = dictionary_find(dictionary, language, calm, n)))
+		meant = calm;
+	if (!sense && n > 2 && calm[n - 1] == calm[n - 2] && /* "nejj" */
+		(sense = dictionary_find(dictionary, language, calm, n - 1)))
+		meant = arena_strndup(looking->arena, calm, n - 1);
 	if (!sense && looking->guesses_left > 0) {
 		looking->guesses_left--;
-		sense = dictionary_guess(
-			looking->dictionary, looking->tokens->language, calm, strlen(calm));
+		struct word_guess guess;
+		if (dictionary_guess(dictionary, language, calm, n, &guess)) {
+			sense = guess.sense;
+			meant = arena_strndup(looking->arena, guess.text, guess.bytes);
+		}
 	}
-	if (sense)
-		token->guessed = is_wanted(looking, sense, &token->sense);
+	if (!sense || !is_wanted(looking, sense, &wanted))
+		return;
+	token->guessed = true;
+	token->folded = meant;
 }
 
 static bool begins_sentence(const struct tokens *tokens, size_t n)
 {
 	return n == 0 || tokens->list.at[n - 1].kind == TOKEN_LINE ||
 		token_is_sign(&tokens->list.at[n - 1], ".!?");
+}
+
+static void correct_slips(struct looking *looking)
+{
+	struct tokens *tokens = looking->tokens;
+
+	for (size_t i = 0; i < tokens->list.n;) {
+		struct token *token = &tokens->list.at[i];
+		struct word_sense sense;
+		size_t n = token->kind == TOKEN_LINE ? 0 : longest_at(looking, i, &sense);
+		if (n == 0 && token->kind == TOKEN_WORD &&
+			(!token->capital || begins_sentence(tokens, i)))
+			correct(looking, token);
+		i += n > 0 ? n : 1;
+	}
 }
 
 void tokens_give_sense(struct arena *arena, struct tokens *tokens,
@@ -184,6 +208,8 @@ void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 	size_t to = 0;
 
 	tokens->language = language_of(tokens, dictionary, tokens->language);
+	if (guesses)
+		correct_slips(&looking);
 	for (size_t i = 0; i < tokens->list.n;) {
 		struct token token = tokens->list.at[i];
 		struct word_sense sense;
@@ -191,13 +217,12 @@ void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 		if (n > 0) {
 			token.sense = sense;
 			token.end = tokens->list.at[i + n - 1].end;
-		} else if (guesses && token.kind == TOKEN_WORD &&
-			(!token.capital || begins_sentence(tokens, to))) {
-			guess(&looking, &token);
 		}
 		token.known = n > 0 || token.guessed || is_any_word(&looking, token.folded);
-		if (n > 1)
+		if (n > 1) {
 			token.kind = TOKEN_WORD;
+			token.guessed = false;
+		}
 		tokens->list.at[to++] = token;
 		i += n > 0 ? n : 1;
 	}

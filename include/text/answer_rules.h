@@ -38,7 +38,7 @@ struct clause {
 	bool asks; /* a question back */
 	bool after_but;
 	bool corrects; /* takes back what was said before it */
-	bool ends_sentence;
+	bool begins_sentence, ends_sentence;
 	bool condition;
 	bool manager; /* must ask the manager */
 	bool instead; /* somebody else in her place */
@@ -51,6 +51,8 @@ struct clause {
 	bool aside; /* details: late, lunch, online */
 	bool past;
 	bool plain; /* nothing but words of answers */
+	bool it_works; /* its yes is said of "det" */
+	bool opens_thing; /* "kan öppna länken" */
 };
 
 /* What counts as yes and no for a kind of question, beside the plain words. */
@@ -111,6 +113,9 @@ struct predicate {
 	bool beneath; /* under an "att" whose own verb may deny or doubt it ("jag tvivlar på att …")
 		       */
 	bool thing; /* "länken fungerar inte" */
+	bool blame; /* a judgement whose denial is no approval: "inte dåligt", "inte emot" */
+	bool it; /* its subject is "det" */
+	bool opens; /* "kan" with a verb of opening, reading, remembering */
 };
 
 /* Inside the family (answer_predicate.c): the chain of verbs that begins at token i. */
@@ -179,6 +184,8 @@ void hearing_read_options(struct hearing *hearing);
 /* Answers below quoted offers (answer_inline.c), as bits; false where there are none. */
 bool read_inline(const struct hearing *hearing, uint32_t *ret_taken, uint32_t *ret_declined);
 
+/* One line of --explain, and all clauses' (answer_why.c). Nothing where nobody asked why. */
+void hearing_explain_clauses(const struct hearing *hearing);
 void hearing_explain(const struct hearing *hearing, const char *rule, size_t start, size_t end);
 
 #endif

@@ -72,8 +72,15 @@ size_t dictionary_longest(const struct dictionary *dictionary);
 const struct word_sense *dictionary_find(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
 /* Some word of the language begins with these words: looking at a longer phrase is worth it. */
 bool dictionary_has_prefix(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
-/* The only word one typing slip away (a letter too many, too few, swapped or wrong); NULL for none or several. */
-const struct word_sense *dictionary_guess(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
+struct word_guess {
+	const char *text; /* the dictionary's own, no NUL behind it */
+	size_t bytes;
+	const struct word_sense *sense;
+};
+/* The word one typing slip away (a letter too many, too few, swapped or wrong); false for none, or for several that mean
+ * different things. */
+bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text, size_t bytes,
+	struct word_guess *ret_guess);
 
 /* The text folded and its diacritics taken off ("tyvärr" → "tyvarr"). */
 char *bare_in(struct arena *arena, const char *folded);
