@@ -23,12 +23,6 @@ struct choosing {
 	bool asks;
 };
 
-/* One clause's mentions: before and behind an "except", and behind a "not" within it. */
-struct clause_mentions {
-	uint32_t plain, excepted, denied;
-	bool foreign, any, by_words;
-};
-
 static bool has_in(
 	const struct hearing *hearing, const struct clause *clause, enum word_class class)
 {
@@ -38,8 +32,7 @@ static bool has_in(
 	return false;
 }
 
-static struct clause_mentions mentions_of(
-	const struct hearing *hearing, const struct clause *clause)
+struct clause_mentions clause_mentions(const struct hearing *hearing, const struct clause *clause)
 {
 	struct clause_mentions all = {0};
 	bool except = false, not = false;
@@ -81,7 +74,7 @@ static enum verdict word_for(const struct hearing *hearing, const struct clause 
 	if (clause->verdict != SAYS_NOTHING || next >= hearing->clauses.at + hearing->clauses.n ||
 		clause->ends_sentence || !next->plain || next->after_but)
 		return clause->verdict;
-	return mentions_of(hearing, next).any ? clause->verdict : next->verdict;
+	return clause_mentions(hearing, next).any ? clause->verdict : next->verdict;
 }
 
 static bool is_no(enum verdict verdict)
@@ -137,7 +130,7 @@ static bool is_colleagues(const struct hearing *hearing, const struct clause *cl
 static void take_clause(struct choosing *choosing, const struct clause *clause)
 {
 	const struct hearing *hearing = choosing->hearing;
-	struct clause_mentions all = mentions_of(hearing, clause);
+	struct clause_mentions all = clause_mentions(hearing, clause);
 	enum verdict verdict = word_for(hearing, clause);
 
 	if (clause->corrects)
@@ -195,43 +188,6 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 	}
 }
 
-/* "[x]", "x" or a tick in a line: 1 ticked, -1 an empty box, 0 neither. */
-static int tick_of(const struct hearing *hearing, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_TICK) &&
-			(i == from || i + 1 == to ||
-				token_is_sign(hearing_token(hearing, i - 1), "[(")))
-			return 1;
-		if (token_is_sign(token, "[(") &&
-			token_is_sign(hearing_token(hearing, i + 1), "])"))
-			return -1;
-	}
-	return 0;
-}
-
-/* The lines of a list with ticks. False where no line has one. */
-static bool take_ticks(struct choosing *choosing)
-{
-	const struct hearing *hearing = choosing->hearing;
-	bool any = false;
-
-	for (size_t from = hearing->from; from < hearing->to;) {
-		size_t to = from;
-		while (to < hearing->to && hearing_token(hearing, to)->kind != TOKEN_LINE)
-			to++;
-		if (tick_of(hearing, from, to) > 0) {
-			struct clause line = {.from = from, .to = to};
-			struct clause_mentions all = mentions_of(hearing, &line);
-			choosing->taken |= all.plain;
-			any = any || all.plain;
-		}
-		from = to + 1;
-	}
-	return any;
-}
-
 static void put_options(
 	const struct hearing *hearing, uint32_t options, struct answer *answer, bool taken)
 {
@@ -269,7 +225,7 @@ static bool says_none(const struct hearing *hearing)
 {
 	list_each (clause, &hearing->clauses)
 		if (has_in(hearing, clause, WORD_NONE) && !has_in(hearing, clause, WORD_EXCEPT) &&
-			!clause->asks && !mentions_of(hearing, clause).any)
+			!clause->asks && !clause_mentions(hearing, clause).any)
 			return true;
 	return false;
 }
@@ -289,7 +245,7 @@ void read_choice(struct hearing *hearing, struct answer *answer)
 	hearing_split(hearing, false);
 	hearing_judge(hearing);
 	bool between = read_inline(hearing, &choosing.taken, &choosing.declined);
-	if (!between && !take_ticks(&choosing))
+	if (!between && !read_ticks(hearing, &choosing.taken))
 		list_each (clause, &hearing->clauses)
 			take_clause(&choosing, clause);
 	list_each (clause, &hearing->clauses)

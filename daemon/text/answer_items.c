@@ -138,6 +138,10 @@ static bool asks_us(const struct hearing *hearing, size_t from, size_t to)
 				!token_has(hearing_token(hearing, from), WORD_ASK));
 		asks = asks || token_has(token, WORD_ASK_START) ||
 			(i == from && token_has(token, WORD_ASK));
+		/* "where is it held?" */
+		meeting = meeting ||
+			(i < from + 3 && token_has(token, WORD_IT) &&
+				token_has(hearing_token(hearing, from), WORD_ASK));
 		meeting = meeting || token_has(token, WORD_AGENDA_LEAD);
 		words += token->kind == TOKEN_WORD && !sense_is_known(&token->sense);
 	}

@@ -119,6 +119,10 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 		const struct token *token = hearing_token(hearing, i);
 		bool denied =
 			i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NOT);
+		/* "Tuesday works for Sam": a word that is a verb too is his */
+		if ((clause->other_agrees || clause->other_refuses) &&
+			token_is_predicate(hearing, token))
+			continue;
 		enum verdict verdict = token_has(token, WORD_YES) ? SAYS_YES_WORD
 			: token_has(token, WORD_NO)		  ? SAYS_NO_WORD
 			: token_has(token, WORD_OK)		  ? SAYS_OK
@@ -187,11 +191,23 @@ static bool offers_name(const struct hearing *hearing, const struct clause *clau
 	return false;
 }
 
+static bool is_embedded(
+	const struct hearing *hearing, const struct clause *clause, size_t condition)
+{
+	if (clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL)
+		return false;
+	for (size_t i = clause->from; i < condition; i++)
+		if (token_has(hearing_token(hearing, i), WORD_NEUTRAL))
+			return true;
+	return false;
+}
+
 static void judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
 {
 	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
 
-	if (condition < clause->to && !tells) {
+	/* "kommer inte ihåg om jag svarat" asks, and holds no condition */
+	if (condition < clause->to && !tells && !is_embedded(hearing, clause, condition)) {
 		clause->condition = true;
 		clause->verdict = SAYS_MAYBE; /* "jag kommer inte om det inte blir digitalt" */
 	}
@@ -220,7 +236,7 @@ static bool is_plain_token(const struct token *token)
 		WORD_WOULD, WORD_AND, WORD_CORRECTION, WORD_GREETING, WORD_RECEIVED, WORD_MANAGER,
 		WORD_CHECK, WORD_YOU, WORD_ORDINAL_END, WORD_WANT, WORD_THE_DAY, WORD_DONE,
 		WORD_STAY, WORD_LEAVE, WORD_GOOD, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_ALL,
-		WORD_SEND, WORD_BAD};
+		WORD_SEND, WORD_BAD, WORD_ASK_START};
 
 	return token->kind == TOKEN_SIGN ||
 		token_is_of(token, plain, sizeof(plain) / sizeof(plain[0]));
@@ -266,11 +282,14 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	clause->other_agrees = clause->other_agrees || offers_name(hearing, clause);
 	judge_doubt(hearing, clause, condition);
 	/* "var sjuk", "svarade ja förra veckan" */
-	if (clause->past &&
+	if (clause->past && !clause_has(hearing, clause, WORD_WISHED) &&
 		(clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
 			clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
 		clause->verdict = SAYS_NOTHING;
 	clause->plain = is_plain(hearing, clause);
+	clause->only_day = clause->plain && clause->verdict == SAYS_NOTHING &&
+		(clause_has(hearing, clause, WORD_WEEKDAY) ||
+			clause_has(hearing, clause, WORD_MONTH));
 }
 
 void hearing_judge(struct hearing *hearing)

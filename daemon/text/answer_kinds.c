@@ -109,7 +109,8 @@ void read_progress(struct hearing *hearing, struct answer *answer)
 	}
 	answer->comment = hearing->sick ? NULL : hearing_words(hearing);
 	answer->kind = ANSWER_TEXT;
-	if (!answer->comment || hearing_is_only(hearing, empty, COUNT(empty)) || only_asks)
+	if (!answer->comment || only_asks ||
+		(!done && hearing_is_only(hearing, empty, COUNT(empty))))
 		answer->kind = ANSWER_UNCLEAR;
 	else if (stuck)
 		answer->kind = done ? ANSWER_UNCLEAR : ANSWER_NO;
@@ -201,7 +202,8 @@ void read_standing(struct hearing *hearing, struct answer *answer)
 		answer->kind = ANSWER_MAYBE;
 	} else if (unnegated(hearing, WORD_QUIT) && !stays && answer->kind != ANSWER_MAYBE) {
 		answer->kind = ANSWER_NO;
-	}
+	} else if (answer->kind == ANSWER_MAYBE && !answer->manager)
+		answer->kind = ANSWER_UNCLEAR; /* a maybe is a pause here */
 	if (answer->kind == ANSWER_MAYBE)
 		answer->date = hearing_date(hearing);
 }

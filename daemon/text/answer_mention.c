@@ -122,9 +122,9 @@ static struct mention by_letter(const struct hearing *hearing, size_t i)
 	bool capital = raw[0] >= 'A' && raw[0] <= 'Z';
 	bool ends = next->kind != TOKEN_WORD || token_has(next, WORD_AND) ||
 		token_has(next, WORD_OR) || token_has(next, WORD_BUT) ||
-		token_has(next, WORD_NOT) || token_has(next, WORD_YES) ||
-		token_has(next, WORD_NO) || token_has(next, WORD_EXCEPT) ||
-		token_has(next, WORD_ELSE);
+		token_has(next, WORD_THANKS) || token_has(next, WORD_NOT) ||
+		token_has(next, WORD_YES) || token_has(next, WORD_NO) ||
+		token_has(next, WORD_EXCEPT) || token_has(next, WORD_ELSE);
 	bool word = sense_is_known(&token->sense);
 	if ((!capital && count_words(hearing) > SHORT_ANSWER) || (word && !ends) ||
 		(!ends && !token_has(next, WORD_ATTEND) && !token_has(next, WORD_GOOD)))

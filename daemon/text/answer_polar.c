@@ -21,6 +21,7 @@ struct sum {
 	bool no_after_but; /* "ja, men jag kan inte" */
 	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
 	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
+	bool denies_refusal;
 	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
 };
 
@@ -103,6 +104,9 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	sum->regret = sum->regret || clause->regret;
 	sum->regret_last = (sum->yes || sum->regret_last) && clause->regret && clause->plain &&
 		clause->verdict == SAYS_NOTHING;
+	/* "inte på tisdag utan på onsdag": another day than was asked about? */
+	sum->unsure = sum->unsure || (sum->no && clause->after_but && clause->only_day);
+	sum->denies_refusal = sum->denies_refusal || clause->denies_refusal;
 	sum->opens_thing = sum->opens_thing || clause->opens_thing;
 	sum->says_more = sum->says_more || (is_yes(clause->verdict) && !clause->it_works);
 	if (is_set_aside(sum, clause))
@@ -144,8 +148,8 @@ static enum answer_kind of_words(const struct sum *sum)
 	bool yes = sum->yes_word || sum->soft_yes,
 	     no = sum->no_word || sum->limited_no || sum->soft_no;
 
-	if (sum->yes_word && no)
-		return ANSWER_UNCLEAR;
+	if ((sum->yes_word && no) || (sum->denies_refusal && sum->no_word))
+		return ANSWER_UNCLEAR; /* "inte emot, men inte för heller" */
 	if (no || (sum->regret && !yes && !sum->ok && !sum->denial))
 		return ANSWER_NO;
 	if (yes && sum->received && !sum->soft_yes)

@@ -70,6 +70,8 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 		return;
 	}
 	if (predicate->other && !predicate->self) {
+		if (wished)
+			return;
 		if (verdict == SAYS_YES || verdict == SAYS_SOFT_YES)
 			clause->other_agrees = true;
 		else
@@ -80,7 +82,10 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 		return;
 	if (predicate->other)
 		clause->self_too = true;
+	clause->denies_refusal = clause->denies_refusal || verdict == SAYS_SOFT_YES;
 	clause->it_works = predicate->it && !predicate->self;
+	if (wished && verdict == SAYS_NO)
+		return; /* "jag trodde att jag inte kunde" */
 	if (wished && verdict == SAYS_YES)
 		verdict = SAYS_SOFT_NO;
 	else if (would && verdict == SAYS_YES)

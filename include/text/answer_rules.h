@@ -51,6 +51,8 @@ struct clause {
 	bool aside; /* details: late, lunch, online */
 	bool past;
 	bool plain; /* nothing but words of answers */
+	bool only_day; /* nothing but a day: "på onsdag" */
+	bool denies_refusal; /* "inte emot" */
 	bool it_works; /* its yes is said of "det" */
 	bool opens_thing; /* "kan öppna länken" */
 };
@@ -173,6 +175,15 @@ struct mention {
 	bool foreign; /* a number or day that is no option's */
 };
 struct mention mention_at(const struct hearing *hearing, size_t i);
+/* One clause's mentions: before and behind an "except", and behind a "not" within it. */
+struct clause_mentions {
+	uint32_t plain, excepted, denied;
+	bool foreign, any, by_words;
+};
+struct clause_mentions clause_mentions(
+	const struct hearing *hearing, const struct clause *clause);
+/* Lines of a list with ticks (answer_tick.c), added to taken as bits. False where no line has one. */
+bool read_ticks(const struct hearing *hearing, uint32_t *taken);
 /* Marks a clause that only chooses as plain: it leaves no comment. */
 void clause_note_plain_choice(const struct hearing *hearing, struct clause *clause);
 /* Inside the family (answer_option.c): by day, by own words; which options have a word like the
