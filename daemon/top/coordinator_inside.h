@@ -3,6 +3,7 @@
 #ifndef SAMLAD_COORDINATOR_INSIDE_H
 #define SAMLAD_COORDINATOR_INSIDE_H
 
+#include "core/pace.h"
 #include "letters/templates.h"
 #include "outward/digest.h"
 #include "outward/maildir.h"
@@ -38,6 +39,7 @@ struct coordinator {
 	int tries_in_flight;
 	instant way_down_until;	  /* the submission server is left alone until then */
 	int way_down_times;
+	struct pace pace; /* of letters that left by SMTP */
 	bool stopped;
 };
 

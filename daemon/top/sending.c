@@ -2,7 +2,8 @@
 /*
  * Letters from the outbox to the sender, one in flight. A letter is sent only when the sender has
  * said DONE; what is LATER is tried again with growing pauses, and while the way itself is down
- * every letter waits.
+ * every letter waits. By SMTP to another machine no more than 30 leave in a minute; what a restart
+ * forgets of that, the server puts off, and it goes later.
  */
 #include <errno.h>
 #include <unistd.h>
@@ -133,6 +134,21 @@ static int hand_over(struct coordinator *c, const struct outgoing *letter, struc
 	return r;
 }
 
+static bool is_paced(const struct coordinator *c)
+{
+	const struct submission *way = &c->settings.config->submission;
+
+	return way->way == SUBMISSION_SMTP && pace_is_for(way->smtp.host);
+}
+
+/* When the next letter may go: the way must be up, and a provider's limit is kept by us. */
+static instant may_send_at(const struct coordinator *c, instant now)
+{
+	if (c->way_down_until > now)
+		return c->way_down_until;
+	return is_paced(c) ? pace_next(&c->pace, now) : now;
+}
+
 /* One step: 1 something moved, 0 nothing to do now, -errno of the store. */
 static int step(struct coordinator *c, instant now, instant *ret_next, struct fault *fault)
 {
@@ -142,8 +158,9 @@ static int step(struct coordinator *c, instant now, instant *ret_next, struct fa
 
 	if (c->letter_in_flight)
 		return receive_outcome(c, now, c->tries_in_flight, fault);
-	if (c->way_down_until > now) {
-		*ret_next = c->way_down_until;
+	instant at = may_send_at(c, now);
+	if (at > now) {
+		*ret_next = at;
 		return 0;
 	}
 	int r = store_outbox_next(c->store, now, arena, &letter, &found, ret_next, fault);
@@ -151,6 +168,7 @@ static int step(struct coordinator *c, instant now, instant *ret_next, struct fa
 		return r;
 	struct fault sending = {""};
 	r = hand_over(c, &letter, &sending);
+	pace_note(&c->pace, now);
 	c->tries_in_flight = letter.tries;
 	if (r < 0) {
 		const struct sender_outcome failed = {.words = fault_text(&sending, r)};
