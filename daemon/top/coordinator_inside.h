@@ -93,6 +93,10 @@ int mail_failed(const struct taken *mail, const struct fault *why, struct fault 
 /* Each due network, until nothing is due at now any more. ret_next: the next due instant of all. */
 int tick_networks(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
 
+/* ---- expiring.c ---- */
+/* Secrets that stop working soon are told of. */
+int tell_expiring(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
+
 /* ---- posting.c ---- */
 /* Effects and letters of one decision, inside the open transaction. */
 int keep_decision(struct coordinator *c, struct arena *arena, const struct network *network, struct cause cause,

@@ -209,6 +209,8 @@ static int one_round(struct coordinator *c, instant now, bool *ret_changed, inst
 	if (r == 0 && !c->stopped)
 		r = tick_networks(c, now, ret_changed, &due, fault);
 	if (r == 0 && !c->stopped)
+		r = tell_expiring(c, now, ret_changed, &due, fault);
+	if (r == 0 && !c->stopped)
 		r = send_letters(c, now, ret_changed, &sending, fault);
 	*ret_next = due < sending ? due : sending;
 	return r;

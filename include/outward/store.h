@@ -151,6 +151,12 @@ int store_handled_list(struct store *store, const char *mailbox, struct arena *a
 int store_handled_pop(struct store *store, const char *mailbox, uint32_t uid_validity, uint32_t uid,
 	struct fault *fault);
 
+/* ---- single numbers of the whole state, by name ---- */
+int store_number(struct store *store, const char *name, int64_t absent, int64_t *ret_value,
+	struct fault *fault);
+int store_set_number(
+	struct store *store, const char *name, int64_t value, struct fault *fault);
+
 /* ---- for people ---- */
 struct journal_row {
 	int64_t seq;
