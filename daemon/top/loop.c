@@ -32,6 +32,7 @@ struct loop {
 	sd_event *event;
 	sd_event_source *timer;
 	sd_event_source *sender;
+	sd_event_source *wake;
 	sd_event_source *fetchers[BOXES_MOST];
 	int fetcher_fds[BOXES_MOST];
 	int sender_fd;
@@ -213,7 +214,9 @@ static int on_wake(sd_event_source *source, const struct inotify_event *event, v
 static int add_wake(struct loop *loop, const char *state)
 {
 	char *path = wake_make(state);
-	int r = path ? sd_event_add_inotify(loop->event, NULL, path, IN_CLOSE_WRITE, on_wake, loop)
+	/* kept: systemd 252 forgets to let go of one that it isn't asked for */
+	int r = path ? sd_event_add_inotify(
+			       loop->event, &loop->wake, path, IN_CLOSE_WRITE, on_wake, loop)
 		     : 0;
 
 	free(path);
@@ -266,6 +269,7 @@ enum loop_end loop_run(struct coordinator *coordinator,
 		sd_event_source_unref(loop.fetchers[i]);
 	sd_event_source_unref(loop.sender);
 	sd_event_source_unref(loop.timer);
+	sd_event_source_unref(loop.wake);
 	sd_event_unref(loop.event);
 	return r < 0 ? LOOP_FAILED : loop.end;
 }
