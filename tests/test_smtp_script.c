@@ -116,6 +116,24 @@ static void every_stage_has_its_verdict(void **state)
 	}
 }
 
+/* A server whose log-ins are out of order says nothing against the password. */
+static void a_login_that_cannot_be_checked_is_tried_again(void **state)
+{
+	static const struct script_step puts_off[] = {{.start_tls = true}, {.send = "220 hi\r\n"},
+		{.expect = "EHLO", .send = "250-test\r\n250 AUTH PLAIN\r\n"},
+		{.expect = "AUTH PLAIN", .send = "454 4.7.0 Temporary failure\r\n"},
+		{.hold = true}, {0}};
+	const struct script_step *script = puts_off;
+	struct scripted *scripted = scripted_start(&script, 1, stack.certificate, stack.key);
+	struct server server = server_at(scripted_port(scripted), SERVER_TLS_IMPLICIT);
+
+	(void)state;
+	server.timeout_ms = 1000;
+	struct delivery delivery = send_once(&server, "a@fou.test");
+	free(scripted_stop(scripted));
+	assert_delivery(&delivery, DELIVERY_LATER, true, "cannot check log-ins for now: 454");
+}
+
 static void starttls_stripped_or_injected_is_refused(void **state)
 {
 	static const struct script_step stripped[] = {{.send = "220 hi\r\n"},
@@ -171,6 +189,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_stage_has_its_verdict),
+		cmocka_unit_test(a_login_that_cannot_be_checked_is_tried_again),
 		cmocka_unit_test(starttls_stripped_or_injected_is_refused),
 		cmocka_unit_test(a_connection_that_went_stale_is_made_anew),
 	};

@@ -93,6 +93,11 @@ static void explain_refusal(const struct smtp *smtp, struct delivery *delivery)
 	oauth_challenge_words(smtp->challenge, &why);
 	delivery->code = smtp->reply.code;
 	smtp_reply_status(&smtp->reply, delivery->status);
+	if (smtp->reply.code >= 400 && smtp->reply.code < 500) {
+		delivery_say(delivery, "%s cannot check log-ins for now: %d %s", server->host,
+			smtp->reply.code, smtp->reply.text);
+		return;
+	}
 	delivery_say(delivery, "%s refuses the %s of %s: %d %.100s%s%s (%s)", server->host,
 		token ? "token" : "password", server->user, smtp->reply.code, smtp->reply.text,
 		why.len > 0 ? "; " : "", why.at, smtp_login_remedy(&smtp->reply, token));

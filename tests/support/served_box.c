@@ -18,7 +18,7 @@
 
 #include "support/season_mail.h"
 
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 90000
 #define LOOK_MS 20
 
 static void look_again(void)
