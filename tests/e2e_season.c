@@ -195,6 +195,56 @@ static void a_leaders_own_invitation_is_the_order(void **state)
 	assert_string_not_equal(season_property(s, story_invitation(s, BO), "UID"), "eva-1");
 }
 
+static void a_members_mail_that_a_leader_forwards_is_her_answer(void **state)
+{
+	struct season *s = *state;
+
+	story_call_meeting(s);
+	s->now = "2027-01-27T09:00:00+01:00";
+	season_mail(s, "Eva Ek <" EVA ">", "VB: Vårmötet", "",
+		"-----Ursprungligt meddelande-----\nFrån: Jon Jarl <" JON ">\n"
+		"Skickat: den 27 januari 2027 08:12\nTill: Eva Ek\nÄmne: Vårmötet\n\n"
+		"Hej Eva! Jag kommer gärna den 9 mars.\nJon\n");
+	season_at(s, "2027-01-27T09:00:00+01:00");
+	story_send(s, "2027-01-27T09:05:00+01:00");
+	story_counts(s, "called: yes 2, no 0, maybe 0, silent 10");
+}
+
+static void who_leaves_gets_no_more_letters(void **state)
+{
+	struct season *s = *state;
+
+	story_call_meeting(s);
+	season_answer(s, story_invitation(s, JON), JON, "lämna");
+	season_at(s, "2027-01-26T10:00:00+01:00");
+	season_find(s, JON, "");
+	season_at(s, "2027-02-09T09:00:00+01:00");
+	season_at(s, "2027-02-16T10:00:00+01:00");
+	assert_int_equal(season_count(s, JON, ""), 0);
+	assert_string_equal(
+		season_query(s, "SELECT standing FROM member WHERE addresses LIKE '%jon@%'"),
+		"left\n");
+}
+
+static void an_identity_number_is_kept_nowhere_but_in_her_mail(void **state)
+{
+	struct season *s = *state;
+
+	story_call_meeting(s);
+	season_answer(
+		s, story_invitation(s, FIA), FIA, "Ja men kan vi ta upp 19121212-1212 på mötet?");
+	season_at(s, "2027-01-26T10:00:00+01:00");
+	season_at(s, "2027-02-01T07:31:00+01:00");
+	list_each (letter, &s->letters)
+		assert_null(strstr(letter->raw, "1212-1212"));
+	assert_string_equal(
+		season_query(s, "SELECT count(*) FROM look WHERE text LIKE '%1212-1212%'"), "0\n");
+	assert_string_equal(season_query(s,
+				    "SELECT count(*) FROM ask WHERE answer_comment LIKE "
+				    "'%1212-1212%'"),
+		"0\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +256,9 @@ int main(void)
 		STORY(a_cancelled_meeting_leaves_the_calendars),
 		STORY(a_leader_tells_what_she_heard_in_the_corridor),
 		STORY(a_leaders_own_invitation_is_the_order),
+		STORY(a_members_mail_that_a_leader_forwards_is_her_answer),
+		STORY(who_leaves_gets_no_more_letters),
+		STORY(an_identity_number_is_kept_nowhere_but_in_her_mail),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
