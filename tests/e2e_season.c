@@ -46,6 +46,7 @@ static void the_clock_reminds_the_silent_and_tells_the_numbers(void **state)
 	season_at(s, "2027-03-02T07:31:00+01:00");
 	season_find(s, EVA, "2 kommer 9 mars");
 	season_find(s, KARIN, "2 kommer 9 mars");
+	season_find(s, EVA, "Inga punkter till " MEETING); /* for an agenda */
 	assert_int_equal(
 		season_count(s, EVA, "") + season_count(s, KARIN, ""), s->letters.n - s->fresh);
 
