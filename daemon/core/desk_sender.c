@@ -116,7 +116,7 @@ void desk_find_sender(struct desk *desk)
 		if (desk->member)
 			find_deputy(desk, desk->member);
 	}
-	if (desk->own && desk->own->member != letter->member)
+	if (desk->own && letter && desk->own->member != letter->member)
 		desk->own = NULL;
 	if (desk->doubted)
 		desk->member = NULL;

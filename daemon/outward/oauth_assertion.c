@@ -135,8 +135,10 @@ static void add_claims(struct str *out, const char *client_id, const char *audie
 
 static int add_signature(struct str *out, const struct credentials *c, struct fault *fault)
 {
-	const gnutls_datum_t data = {.data = (void *)out->at, .size = (unsigned)out->len};
-	gnutls_datum_t signature = {0};
+	gnutls_datum_t signature = {0}, data = {0};
+
+	data.data = (void *)out->at;
+	data.size = (unsigned)out->len;
 	int r = gnutls_privkey_sign_data2(
 		c->key, GNUTLS_SIGN_RSA_PSS_RSAE_SHA256, 0, &data, &signature);
 

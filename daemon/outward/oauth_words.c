@@ -250,7 +250,7 @@ static void add_plain(struct str *text, const char *lead, const json_t *json, co
 	if (value == NULL || *value == '\0' || text->len > 200)
 		return;
 	str_printf(text, "%s%s ", text->len > 0 ? ", " : "", lead);
-	for (size_t i = 0; value[i] && i < 80; i++)
+	for (size_t i = 0; i < 80 && value[i]; i++)
 		str_putc(text, isprint((unsigned char)value[i]) ? value[i] : '?');
 }
 

@@ -35,7 +35,7 @@ static bool has_in(
 struct clause_mentions clause_mentions(const struct hearing *hearing, const struct clause *clause)
 {
 	struct clause_mentions all = {0};
-	bool except = false, not = false;
+	bool except = false, denied = false;
 
 	for (size_t i = clause->from; i < clause->to;) {
 		const struct token *token = hearing_token(hearing, i);
@@ -46,8 +46,8 @@ struct clause_mentions clause_mentions(const struct hearing *hearing, const stru
 		}
 		struct mention mention = mention_at(hearing, i);
 		if (mention.tokens == 0) {
-			not = not || token_has(token, WORD_NOT) || token_has(token, WORD_NO) ||
-				token_has(token, WORD_NONE);
+			denied = denied || token_has(token, WORD_NOT) ||
+				token_has(token, WORD_NO) || token_has(token, WORD_NONE);
 			i++;
 			continue;
 		}
@@ -56,7 +56,7 @@ struct clause_mentions clause_mentions(const struct hearing *hearing, const stru
 		all.by_words = all.by_words || mention.by_words;
 		if (except)
 			all.excepted |= mention.options;
-		else if (not )
+		else if (denied)
 			all.denied |= mention.options;
 		else
 			all.plain |= mention.options;

@@ -129,9 +129,8 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 								  : SAYS_NOTHING;
 		if (verdict == SAYS_NOTHING || is_beside_the_point(hearing, clause, i))
 			continue;
-		if (verdict != SAYS_OK && !stands_first(hearing, clause, i))
-			verdict = SAYS_UNSURE;
-		else if (verdict != SAYS_OK && is_about_aside(hearing, i))
+		if (verdict != SAYS_OK &&
+			(!stands_first(hearing, clause, i) || is_about_aside(hearing, i)))
 			verdict = SAYS_UNSURE;
 		else if (verdict == SAYS_YES_WORD && i + 1 < clause->to && i + 2 >= clause->to &&
 			token_has(hearing_token(hearing, i + 1), WORD_NOT))

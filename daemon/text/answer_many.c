@@ -228,12 +228,12 @@ static enum wish wish_of(struct hearing *hearing)
 	if (hearing_has(hearing, WORD_HELP) && hearing_is_only(hearing, help, COUNT(help)))
 		return WISH_HELP;
 	list_each (clause, &hearing->clauses) {
-		bool leaves = false, not = false;
+		bool leaves = false, denied = false;
 		for (size_t i = clause->from; i < clause->to; i++) {
 			leaves = leaves || token_has(hearing_token(hearing, i), WORD_LEAVE_ALL);
-			not = not || token_has(hearing_token(hearing, i), WORD_NOT);
+			denied = denied || token_has(hearing_token(hearing, i), WORD_NOT);
 		}
-		if (leaves && !not &&!clause->asks && !clause->condition)
+		if (leaves && !denied && !clause->asks && !clause->condition)
 			return WISH_LEAVE;
 	}
 	if (hearing_has(hearing, WORD_LEAVE) && hearing_is_only(hearing, leave, COUNT(leave)))

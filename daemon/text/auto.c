@@ -97,7 +97,7 @@ static bool local_part_is(const char *address, const struct sign *sign)
 	size_t n = address ? strcspn(address, "@") : 0;
 	size_t word = strlen(sign->word);
 
-	if (n < word || (sign->test == LOCAL_PART_IS && n != word))
+	if (!address || n < word || (sign->test == LOCAL_PART_IS && n != word))
 		return false;
 	return !strncasecmp(
 		sign->test == LOCAL_PART_ENDS ? address + n - word : address, sign->word, word);

@@ -8,6 +8,7 @@
  * The returned mail must not be read as the notice: its own addresses would become bounces. It
  * begins at bounce.original.re, or is a part of its own.
  */
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -212,6 +213,7 @@ static void apply_families(struct arena *arena, const struct phrasebook *book, u
 {
 	static const char *const names[] = {"bounce.sure.", "bounce.probable.", "bounce.likely."};
 
+	assert(families <= sizeof(names) / sizeof(names[0]));
 	for (size_t i = 0; i < families && !recipients->all.n; i++)
 		apply_family(arena, book, names[i], i == 2, notice, in, recipients, explain);
 }

@@ -126,9 +126,8 @@ static void set_title(struct ordering *ordering, const char *whole, size_t end, 
 
 	if (!title && !compound && ordering->order->word != ORDER_MEETING && has_capital(next))
 		title = next;
-	if (!title && !(compound == false && !*next))
-		title = whole;
-	else if (!title && ordering->order->word == ORDER_MEETING)
+	/* "Projekt:" with nothing behind it has no title; "Möte" alone is one */
+	if (!title && (compound || *next || ordering->order->word == ORDER_MEETING))
 		title = whole;
 	ordering->order->title = title && *title ? title : NULL;
 }

@@ -25,7 +25,7 @@ static bool is_contact(struct reply *reply, const struct reply_line *line)
 		digits += *at >= '0' && *at <= '9';
 		letters += (*at | 32) >= 'a' && (*at | 32) <= 'z';
 	}
-	if (line->text[n] && n < sizeof(label)) {
+	if (n < sizeof(label) && line->text[n]) {
 		memcpy(label, line->text, n);
 		label[n] = '\0';
 		if (reply_spend(reply) &&

@@ -150,8 +150,12 @@ static char *read_file(const char *path, size_t *ret_n)
 		}
 		if (got <= 0 || (n += (size_t)got) >= FILE_LIMIT)
 			break;
-		if (n == room && !(bytes = realloc(bytes, room *= 2)))
+		if (n < room)
+			continue;
+		char *more = realloc(bytes, room *= 2);
+		if (!more)
 			abort();
+		bytes = more;
 	}
 	int error = errno;
 	if (fd >= 0)

@@ -31,7 +31,7 @@ static int open_boxes(struct coordinator *c, struct fault *fault)
 static int know_network(struct coordinator *c, const struct network *network, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct snapshot *snapshot;
+	struct snapshot *snapshot = NULL;
 	struct effects fx;
 	instant now = c->settings.now;
 	int r = store_wake_new(c->store, network, fault);

@@ -80,7 +80,7 @@ int import_members(struct arena *arena, struct store *store, const struct config
 {
 	struct csv_members *members;
 	struct roster_counts counts = {0};
-	struct words languages;
+	struct words languages = {0};
 	int r = find_languages(arena, config, &languages, fault);
 
 	if (r == 0)

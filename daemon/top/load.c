@@ -39,8 +39,8 @@ const char *load_templates_path(struct arena *arena, const char *config_path)
 int load_phrasebook(const char *path, struct phrasebook **ret_book, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct template_folder *folder;
-	struct template_files files;
+	struct template_folder *folder = NULL;
+	struct template_files files = {0};
 	int r = template_folder_open(arena, path, &folder, fault);
 
 	if (r == 0)
@@ -57,8 +57,8 @@ int load_phrasebook(const char *path, struct phrasebook **ret_book, struct fault
 int load_templates(struct arena *arena, const char *path, struct templates **ret_templates,
 	struct fault *fault)
 {
-	struct template_folder *folder;
-	struct template_files files;
+	struct template_folder *folder = NULL;
+	struct template_files files = {0};
 	int r = template_folder_open(arena, path, &folder, fault);
 
 	if (r == 0)

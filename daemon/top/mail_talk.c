@@ -44,7 +44,7 @@ static int receive(struct mail_talk *talk, const struct wire_shape *shape,
 	const struct understanding **ret_read, struct fault *fault)
 {
 	_cleanup_message_ struct wire_message message = {.fd = -1};
-	struct understanding *read;
+	struct understanding *read = NULL;
 	int r = wire_receive(talk->wire, TALK_TIMEOUT_MS, &message);
 
 	if (r == 0 && !wire_is(&message, shape))

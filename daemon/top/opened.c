@@ -120,10 +120,10 @@ const struct network *opened_network(const struct opened *opened, const char *sl
 	const struct config *config = opened->config;
 	const struct network *found = slug ? config_find_network(config, slug) : NULL;
 
-	if (!slug && config->networks.n == 1)
-		found = &config->networks.at[0];
 	if (found)
 		return found;
+	if (!slug && config->networks.n == 1)
+		return &config->networks.at[0];
 	if (slug)
 		fprintf(stderr, "samlad: there is no network %s; there is", slug);
 	else

@@ -93,8 +93,8 @@ static int read_one(void *context, int mail_fd, int talk_fd)
 	const struct phrasebook *book = context;
 	_cleanup_arena_ struct arena *arena = arena_new();
 	_cleanup_wire_ struct wire *wire = wire_new(talk_fd, &options);
-	struct questions *questions;
-	size_t n;
+	struct questions *questions = NULL;
+	size_t n = 0;
 	char *bytes = read_mail(arena, mail_fd, &n);
 
 	if (!bytes)

@@ -88,10 +88,10 @@ static int decide_or_put_aside(const struct taken *mail, bool known, struct faul
 
 static int understand_and_decide(struct taken *mail, struct fault *fault)
 {
-	struct mail_talk talk;
+	struct mail_talk talk = {0};
 	struct questions *questions = arena_make(mail->arena, struct questions);
 	struct fault why = {""};
-	bool known;
+	bool known = false;
 	enum talk_result begun = talk_begin(mail->c, mail->arena, mail->fd, &talk, &why);
 
 	if (begun == TALK_DIED)

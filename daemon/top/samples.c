@@ -255,7 +255,7 @@ int samples_render(const struct samples *samples, size_t i, struct arena *arena,
 
 	while (templates_language(samples->templates, languages))
 		languages++;
-	if (i / languages >= samples->list.n)
+	if (languages == 0 || i / languages >= samples->list.n)
 		return -ENOENT;
 	const struct sample *sample = &samples->list.at[i / languages];
 	struct sample_letter letter = {.name = sample->name,

@@ -96,7 +96,7 @@ static int take_outcome(struct coordinator *c, const struct sender_outcome *outc
 static int receive_outcome(struct coordinator *c, instant now, int tries, struct fault *fault)
 {
 	_cleanup_message_ struct wire_message message = {.fd = -1};
-	struct sender_outcome outcome;
+	struct sender_outcome outcome = {0};
 	int r = wire_receive(c->sender_wire, c->settings.once ? ANSWER_TIMEOUT_MS : 0, &message);
 
 	if (r == -EAGAIN && !c->settings.once)

@@ -124,10 +124,11 @@ static instant earliest(instant a, instant b)
 static int play_season(struct simulation *s, struct fault *fault)
 {
 	const struct zone *zone = s->stage.network->zone;
-	instant now = s->season.from, next;
+	instant now = s->season.from;
 	int r = 0;
 
 	while (r == 0 && now <= s->season.until) {
+		instant next = INSTANT_NEVER;
 		r = write_due(s, now, fault);
 		if (r == 0)
 			r = coordinator_work(s->coordinator, now, &next, fault);

@@ -16,8 +16,8 @@ static int tick(struct coordinator *c, const struct network *network, instant no
 	bool *ret_changed, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct snapshot *snapshot;
-	struct effects fx;
+	struct snapshot *snapshot = NULL;
+	struct effects fx = {0};
 	int r = store_begin(c->store, fault);
 
 	if (r < 0)
