@@ -228,9 +228,42 @@ static void reads_as_a_person_would(void **state)
 
 #define TABLE(name) cmocka_unit_test_prestate(reads_as_a_person_would, (void *)(name))
 
+/* The words stand in the subject, around our letter's own. */
+static void answers_in_the_subject_of_our_letter(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *subject;
+		enum answer_kind kind;
+	} rows[] = {
+		{"SV: Kommer du den 9 mars? [möte K3F7QD]", ANSWER_UNCLEAR},
+		{"SV: JA Kommer du den 9 mars? [möte K3F7QD]", ANSWER_YES},
+		{"Nej: Kommer du den 9 mars? [möte K3F7QD]", ANSWER_NO},
+		{"Re: Kommer du den 9 mars? [möte K3F7QD] kanske", ANSWER_MAYBE},
+		{"Ja [möte K3F7QD]", ANSWER_YES},
+		{"[EXTERN] SV: [möte K3F7QD] Nej", ANSWER_NO},
+		{"SV: Kommer du den 9", ANSWER_UNCLEAR},
+	};
+	struct question question = {
+		.kind = ASK_ATTENDANCE,
+		.letter_subject = "Kommer du den 9 mars? [möte K3F7QD]",
+	};
+	struct understanding parts = {.subject = ""};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct answer *answer =
+			answer_read(arena, book, "sv", day_from_civil(2027, 2, 15), &question,
+				rows[i].subject, &parts, NULL, NULL);
+		if (answer->kind != rows[i].kind || answer->comment)
+			fail_msg("%s: %s \"%s\"", rows[i].subject, answer_kind_text(answer->kind),
+				answer->comment ? answer->comment : "");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(answers_in_the_subject_of_our_letter),
 		TABLE("sv"),
 		TABLE("sv-later"),
 		TABLE("en"),

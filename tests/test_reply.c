@@ -129,6 +129,11 @@ static void what_stands_around_her_words(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		{"Ja\n\nMvh\nAnna", "Ja", "text sign-off"},
+		{"Day: 2027-03-29\nTime: 13:00-16:00", "Day: 2027-03-29\nTime: 13:00-16:00",
+			"text"},
+		{"2027-03-29 9.30-11\n2027-03-30 13.15-16",
+			"2027-03-29 9.30-11\n2027-03-30 13.15-16", "text"},
+		{"Ja\n\nAnna Berg\n018.12.34.56\n070-123 45 67", "Ja", "text signature"},
 		{"Ja\n\nMed vänliga hälsningar\n\nAnna Berg\nDistriktssköterska\nVårdcentralen "
 		 "Norr\nTel 018-123 45 67\n",
 			"Ja", "text sign-off signature"},

@@ -96,8 +96,26 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == '\0';
 }
 
-/* The subject's own words: no reply prefixes, no code in brackets; "" where it only is our
- * letter's. */
+/* A subject without what stands in brackets: codes, and the tags of mail systems. */
+static char *without_brackets(struct arena *arena, const char *subject)
+{
+	char *words = arena_strndup(arena, subject, strlen(subject));
+	char *to = words;
+
+	for (const char *at = words; *at;) {
+		size_t n = *at == '[' ? strcspn(at, "]") : 0;
+		if (n && at[n])
+			at += n + 1;
+		else
+			*to++ = *at++;
+	}
+	while (to > words && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return words + strspn(words, " ");
+}
+
+/* The subject's own words: no reply prefixes, no code in brackets, nothing of our letter's. */
 static const char *subject_words(struct arena *arena, const struct phrasebook *book,
 	const char *subject, const struct question *question)
 {
@@ -106,20 +124,22 @@ static const char *subject_words(struct arena *arena, const struct phrasebook *b
 
 	if (!subject)
 		return "";
-	while (phrasebook_match(book, NULL, "answer.reply-prefix.re", subject, strlen(subject), 0,
-		       &prefix) &&
+	char *words = without_brackets(arena, subject);
+	while (phrasebook_match(
+		       book, NULL, "answer.reply-prefix.re", words, strlen(words), 0, &prefix) &&
 		prefix.start == 0 && prefix.end > 0) {
-		subject += prefix.end;
+		words += prefix.end;
 		reply = true;
 	}
-	size_t n = strcspn(subject, "[");
-	while (n > 0 && subject[n - 1] == ' ')
-		n--;
-	const char *words = arena_strndup(arena, subject, n);
-	const char *ours = question->letter_subject;
-	if (reply && !ours)
+	if (!question->letter_subject)
+		return reply ? "" : words;
+	const char *ours = without_brackets(arena, question->letter_subject);
+	char *found = *ours ? strstr(words, ours) : NULL;
+	if (found)
+		memset(found, ' ', strlen(ours));
+	else if (*words && strncmp(ours, words, strlen(words)) == 0)
 		return "";
-	return ours && n > 0 && strncmp(ours, words, n) == 0 ? "" : words;
+	return words;
 }
 
 /* Nothing beside the answer: "Ja", and where it can't be mistaken "Ja, jag kommer". A preview's yes

@@ -13,18 +13,48 @@
 
 #define PARAGRAPH_LINES 12
 
+#define DIGITS "0123456789"
+
+/* "2027-03-09" (with bytes 10), "13:00" and "9.30" (5 and 4): no part of a telephone number. */
+static size_t date_or_time(const char *at, char before)
+{
+	size_t first = strspn(at, DIGITS), second;
+
+	if (first == 4 && at[4] == '-' && strspn(at + 5, DIGITS) == 2 && at[7] == '-' &&
+		strspn(at + 8, DIGITS) == 2)
+		return 10;
+	if (first > 2 || !at[first] || !strchr(":.", at[first]) || before == '.')
+		return 0;
+	second = first + 1;
+	return strspn(at + second, DIGITS) == 2 && at[second + 2] != '.' ? second + 2 : 0;
+}
+
+/* Digits that may be a telephone's. */
+static size_t count_digits(const char *text)
+{
+	size_t digits = 0;
+	char before = '\0';
+
+	for (const char *at = text; *at;) {
+		size_t run = strspn(at, DIGITS), skip = run ? date_or_time(at, before) : 1;
+		if (run && !skip)
+			digits += skip = run;
+		before = at[skip - 1];
+		at += skip;
+	}
+	return digits;
+}
+
 /* A telephone number, an address, "Tel: …": a line of a signature and of nothing else. */
 static bool is_contact(struct reply *reply, const struct reply_line *line)
 {
 	char label[24];
-	size_t digits = 0, letters = 0, n = strcspn(line->text, ":");
+	size_t digits = count_digits(line->text), letters = 0, n = strcspn(line->text, ":");
 
 	if (line->bytes > 100)
 		return false;
-	for (const char *at = line->text; *at; at++) {
-		digits += *at >= '0' && *at <= '9';
+	for (const char *at = line->text; *at; at++)
 		letters += (*at | 32) >= 'a' && (*at | 32) <= 'z';
-	}
 	if (n < sizeof(label) && line->text[n]) {
 		memcpy(label, line->text, n);
 		label[n] = '\0';

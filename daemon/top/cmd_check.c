@@ -61,10 +61,12 @@ static void say_result(struct checking *c, const char *what, const char *words, 
 
 static void check_day(const char *of, day expires, const char *what)
 {
-	int left = expires - zone_day(zone_utc(), clock_now(), NULL);
 	char text[96], on[DAY_TEXT];
 
-	if (expires == DAY_NONE || left > EXPIRES_SOON_DAYS)
+	if (expires == DAY_NONE)
+		return;
+	int left = expires - zone_day(zone_utc(), clock_now(), NULL);
+	if (left > EXPIRES_SOON_DAYS)
 		return;
 	snprintf(text, sizeof(text), "its %s %s on %s", of, left < 0 ? "expired" : "expires",
 		day_format(expires, on));
