@@ -87,7 +87,7 @@ int import_members(struct arena *arena, struct store *store, const struct config
 		r = csv_load_members(arena, network, languages, path, &members, fault);
 	if (r == 0)
 		r = store_begin(store, fault);
-	if (r < 0)
+	if (r != 0)
 		return r;
 	r = merge(arena, store, network, members, now, &counts, fault);
 	if (r == 0)

@@ -54,8 +54,9 @@ static int receive(struct mail_talk *talk, const struct wire_shape *shape,
 	if (r == 0)
 		r = understanding_from_json(talk->arena, message.body ? message.body : "",
 			message.body_bytes, &read, fault);
-	if (r < 0)
-		return fault_prefix(fault, r, "what the reader says of a mail was refused");
+	if (r != 0)
+		return fault_prefix(
+			fault, r < 0 ? r : -EBADMSG, "what the reader says of a mail was refused");
 	*ret_read = read;
 	return 0;
 }
