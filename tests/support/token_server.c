@@ -102,7 +102,7 @@ static void answer(struct token_server *s, const struct token_row *row)
 
 static bool shake_hands(struct token_server *s)
 {
-	gnutls_init(&s->tls, GNUTLS_SERVER);
+	gnutls_init(&s->tls, GNUTLS_SERVER | GNUTLS_NO_SIGNAL);
 	gnutls_set_default_priority(s->tls);
 	gnutls_credentials_set(s->tls, GNUTLS_CRD_CERTIFICATE, s->credentials);
 	gnutls_transport_set_int(s->tls, s->fd);
