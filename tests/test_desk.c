@@ -110,6 +110,39 @@ static void an_unclear_answer_is_asked_back_once_then_goes_to_the_leaders(void *
 	world_done(&w);
 }
 
+/* She is asked back in words that are true of her mail. */
+static void a_question_back_says_why_it_is_asked(void **state)
+{
+	static const struct {
+		struct post post;
+		bool own_letter;
+		enum answer_kind says;
+		bool unplaced, doubted;
+	} mails[] = {
+		{{ANNAS, STRONG}, true, ANSWER_UNCLEAR, false, false},
+		{{ANNAS, WEAK}, true, ANSWER_UNCLEAR, false, false},
+		{{ANNAS, WEAK, .auth_failed = true}, true, ANSWER_YES, false, true},
+		{{ANNAS, .auth_failed = true}, false, ANSWER_YES, true, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(mails) / sizeof(mails[0]); i++) {
+		struct world w;
+		world_init(&w);
+		const struct ask *ask = put_ask(&w, ASK_ATTENDANCE, ANNA, SPRING);
+		struct understanding *read = world_read(&w);
+		world_says(&w, read, mails[i].says, true);
+		decide(&w, read, mails[i].own_letter ? ask : NULL, mails[i].post);
+		assert_string_equal(letters_of(&w), "unclear>3");
+		struct view *view = w.fx.drafts.at[0]->view;
+		const struct value *unplaced = view_find(view, "unplaced");
+		const struct value *doubted = view_find(view, "doubted");
+		assert_int_equal(unplaced && unplaced->number, mails[i].unplaced);
+		assert_int_equal(doubted && doubted->number, mails[i].doubted);
+		world_done(&w);
+	}
+}
+
 static void thanks_after_an_answer_change_nothing(void **state)
 {
 	struct world w;
@@ -198,6 +231,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_mail_does_what_its_row_says),
 		cmocka_unit_test(an_unclear_answer_is_asked_back_once_then_goes_to_the_leaders),
+		cmocka_unit_test(a_question_back_says_why_it_is_asked),
 		cmocka_unit_test(thanks_after_an_answer_change_nothing),
 		cmocka_unit_test(a_lone_yes_with_two_asks_open_is_asked_about),
 		cmocka_unit_test(wrong_codes_are_counted_and_end_the_trust_in_guesses),

@@ -239,8 +239,10 @@ void ask_back(struct answering *answering, const struct understanding *read)
 	struct draft *draft = reply(answering, "unclear");
 	view_text(answering->fx->arena, draft->view, "said",
 		quote_in(answering->fx->arena, read ? read->reply : ""));
-	view_flag(answering->fx->arena, draft->view, "unplaced",
-		answering->evidence == EVIDENCE_WEAK);
+	bool weak = answering->evidence == EVIDENCE_WEAK;
+	view_flag(answering->fx->arena, draft->view, "unplaced", weak && !answering->to_letter);
+	view_flag(answering->fx->arena, draft->view, "doubted",
+		weak && answering->to_letter && answering->answer->kind != ANSWER_UNCLEAR);
 	offer_readings(answering, read, draft);
 	ask->asked_back++;
 	effects_fact(answering->fx,
