@@ -89,7 +89,6 @@ static void move(struct world *w, const char *start)
 	world_take(w, EVA, read);
 	world_yes(w, EVA);
 	world_plan(w, w->now);
-	w->now += HOUR_S;
 }
 
 static void tell(struct world *w, int64_t member)

@@ -173,6 +173,7 @@ static void changes(void)
 		meeting->sequence = 1;
 		meeting->state = states[i];
 		meeting->moved = i == 1 ? w.now : INSTANT_NONE;
+		meeting->moved_sequence = i == 1;
 		world_begin(&w);
 		ask_tell_change(&w.fx, newest(&w, ASK_ATTENDANCE, ANNA));
 		render(&w);

@@ -88,15 +88,6 @@ static struct draft *remind(struct effects *fx, struct ask *ask)
 	return draft;
 }
 
-static bool is_moved_since(
-	const struct snapshot *snapshot, const struct ask *ask, const struct meeting *meeting)
-{
-	const struct letter *letter = snapshot_letter(snapshot, ask->letter);
-	instant told = letter ? letter->made : ask->put;
-
-	return meeting->moved != INSTANT_NONE && told <= meeting->moved;
-}
-
 /* She said no, now or to an old day. A no to the old day ends nothing for her once her calendar has
  * the new one. */
 static bool has_declined(const struct ask *ask, bool old_no_counts)
@@ -114,7 +105,7 @@ struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
 	if (!meeting || now->sequence >= meeting->sequence)
 		return NULL;
 	bool cancelled = meeting->state == MEETING_CANCELLED;
-	bool untold = is_moved_since(fx->snapshot, now, meeting);
+	bool untold = now->sequence < meeting->moved_sequence;
 	bool moved = !cancelled && untold;
 	bool declined = has_declined(now, untold || !cancelled);
 	if (declined && !moved)
@@ -151,15 +142,13 @@ struct draft *ask_tell_change(struct effects *fx, const struct ask *ask)
 
 bool attendance_is_for_old_day(const struct answering *answering, const struct meeting *meeting)
 {
-	const struct ask *ask = answering->ask;
 	const struct understanding *read = answering->read;
 
 	if (meeting->moved == INSTANT_NONE || answering->told_by)
 		return false;
 	for (size_t i = 0; read && i < read->calendar.n; i++)
 		if (read->calendar.at[i].method == ITIP_REPLY)
-			return read->calendar.at[i].sequence < ask->sequence &&
-				ask->sequence <= meeting->sequence;
+			return read->calendar.at[i].sequence < meeting->moved_sequence;
 	return answering->to_letter > 0 && answering->to_letter < meeting->moved;
 }
 

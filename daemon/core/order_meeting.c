@@ -141,6 +141,7 @@ static void change(struct effects *fx, struct order *order, const struct meeting
 	order->topic = meeting->id;
 	if (moved) {
 		meeting->moved = fx->now;
+		meeting->moved_sequence = meeting->sequence;
 		meeting->numbers_told = meeting->details_told = INSTANT_NONE;
 		keep_as_old(fx, meeting);
 	}

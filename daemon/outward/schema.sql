@@ -60,6 +60,7 @@ CREATE TABLE meeting (
 	leader_uid TEXT,
 	called INTEGER,
 	moved INTEGER,
+	moved_sequence INTEGER NOT NULL,
 	numbers_told INTEGER,
 	details_told INTEGER,
 	agenda_called INTEGER,

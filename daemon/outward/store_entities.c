@@ -66,6 +66,7 @@ static const struct column meeting_columns[] = {
 	TEXT_NULL(meeting, leader_uid),
 	INSTANT(meeting, called),
 	INSTANT(meeting, moved),
+	INT(meeting, moved_sequence),
 	INSTANT(meeting, numbers_told),
 	INSTANT(meeting, details_told),
 	INSTANT(meeting, agenda_called),

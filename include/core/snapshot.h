@@ -55,6 +55,7 @@ struct meeting {
 	const char *leader_uid; /* UID of her own calendar invitation that was the order, or NULL */
 	instant called;		/* when it was decided that invitations go out */
 	instant moved;		/* last move to another day; INSTANT_NONE */
+	int moved_sequence;	/* the sequence that it had from then on; 0 */
 	instant numbers_told;	/* to the leaders; INSTANT_NONE */
 	instant details_told;	/* INSTANT_NONE */
 	instant agenda_called;	/* INSTANT_NONE */
