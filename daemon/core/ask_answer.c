@@ -170,6 +170,8 @@ static const char *for_leaders(const struct answering *answering)
 
 	if (answering->read && (said->kind == ANSWER_UNCLEAR || said->question))
 		return answering->read->reply;
+	if (strstr(comment, person))
+		return comment;
 	return arena_printf(
 		answering->fx->arena, "%s%s%s", person, *person && *comment ? ". " : "", comment);
 }
