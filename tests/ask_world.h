@@ -66,15 +66,14 @@ static inline struct arrival arrive(
 	return arrival;
 }
 
-static inline void decide(
-	struct world *w, struct understanding *read, const struct ask *ask, struct post post)
+static inline void decide_arrival(
+	struct world *w, struct understanding *read, struct arrival arrival, struct post post)
 {
 	read->from = post.from;
 	read->n_from = post.two_from ? 2 : 1;
 	read->sender = post.sender;
 	if (!*read->reply)
 		read->reply = "några ord";
-	struct arrival arrival = arrive(w, read, ask, post);
 	struct questions *questions = arena_make(w->arena, struct questions);
 	desk_questions(w->snapshot, &arrival, w->arena, questions);
 	if (read->answer && read->answers.n == 0)
@@ -87,6 +86,22 @@ static inline void decide(
 	desk_decide(w->snapshot, &arrival, w->now, &w->fx);
 	assert_true(w->fx.facts.n > 0);
 	world_end(w);
+}
+
+static inline void decide(
+	struct world *w, struct understanding *read, const struct ask *ask, struct post post)
+{
+	decide_arrival(w, read, arrive(w, read, ask, post), post);
+}
+
+/* In reply to a letter that asks nothing. */
+static inline void decide_to(
+	struct world *w, struct understanding *read, const struct letter *letter, struct post post)
+{
+	struct arrival arrival = arrive(w, read, NULL, post);
+
+	arrival.letter = letter;
+	decide_arrival(w, read, arrival, post);
 }
 
 /* One word from the member's own address to the ask's letter. */

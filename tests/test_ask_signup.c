@@ -119,6 +119,23 @@ static void who_must_ask_her_manager_gets_a_letter_to_hand_on_and_is_asked_once_
 	world_done(&w);
 }
 
+static void only_the_first_reminder_says_that_it_is_the_only_one(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	put_ask(&w, ASK_SIGNUP, ANNA, GROUP);
+	for (int again = 0; again < 2; again++) {
+		world_begin(&w);
+		ask_remind(&w.fx, newest(&w, ASK_SIGNUP, ANNA));
+		world_end(&w);
+		assert_string_equal(letters_of(&w), "signup-reminder>3");
+		assert_int_equal(draft_says(w.fx.drafts.at[0], "again"), again);
+	}
+	world_done(&w);
+}
+
 static void after_easter_is_asked_about_after_easter(void **state)
 {
 	struct world w;
@@ -175,6 +192,7 @@ int main(void)
 		cmocka_unit_test(whoever_comes_when_it_is_full_is_told_so),
 		cmocka_unit_test(
 			who_must_ask_her_manager_gets_a_letter_to_hand_on_and_is_asked_once_more),
+		cmocka_unit_test(only_the_first_reminder_says_that_it_is_the_only_one),
 		cmocka_unit_test(after_easter_is_asked_about_after_easter),
 		cmocka_unit_test(a_colleague_who_suits_better_is_for_the_leaders),
 		cmocka_unit_test(leaving_a_group_that_has_begun_is_seen_by_the_leaders),

@@ -181,6 +181,23 @@ static const struct {
 	{"English merge", "merge 1 with 2", "1 merge 2"},
 	{"English hold", "hold", "0 hold"},
 	{"capitals and no diacritics", "VANTA", "0 hold"},
+	{"a row by its name", "pausa ettan till 1 mars", "1 pause 2027-03-01"},
+	{"the second", "Close the second one", "2 close"},
+};
+
+/* What a word alone says in a reply to the letter itself. */
+static const struct {
+	const char *text, *expected;
+} replies[] = {
+	{"vi tar det till 15 mars", "0 we-take-it 2027-03-15"},
+	{"Fråga cheferna", "0 ask-heads"},
+	{"fråga", "0 ask"},
+	{"Pausa till hösten", "0 pause 2027-09-01"},
+	{"2 mindre", "2 smaller"},
+	{"Jag har en fråga om mötet.", ""},
+	{"Kan du fråga Sven om det här?", ""},
+	{"Tack!", ""},
+	{"ask all", "0 ask-all"},
 };
 
 static const char *choices_text(const struct understanding *understanding)
@@ -215,6 +232,20 @@ static void reads_what_a_leader_chooses(void **state)
 	}
 }
 
+static void a_word_alone_counts_in_a_reply_to_the_letter(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(replies) / sizeof(replies[0]); i++) {
+		struct questions questions = of_leader("sv");
+		struct understanding understanding = {.reply = replies[i].text};
+		questions.to_alert = true;
+		alert_choices_read(arena, book, &questions, &understanding, NULL);
+		if (strcmp(choices_text(&understanding), replies[i].expected))
+			print_message("%s\n", replies[i].text);
+		assert_string_equal(choices_text(&understanding), replies[i].expected);
+	}
+}
+
 static void lets_nobody_else_choose_or_order(void **state)
 {
 	struct questions questions = of_leader("sv");
@@ -246,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_each_order_as_labelled),
 		cmocka_unit_test(reads_what_a_leader_chooses),
+		cmocka_unit_test(a_word_alone_counts_in_a_reply_to_the_letter),
 		cmocka_unit_test(lets_nobody_else_choose_or_order),
 		cmocka_unit_test(keeps_free_text_for_the_letters),
 	};

@@ -41,6 +41,8 @@ static const struct row rows[] = {
 		"past", PROJECT_RECRUITING},
 	{"close, but which", 0, CHOICE_CLOSE, NULL, EVIDENCE_STRONG, "choice-problem", "which_row",
 		PROJECT_RECRUITING},
+	{"the only row needs no number", 0, CHOICE_WE_TAKE_IT, "2027-05-01", EVIDENCE_STRONG,
+		"choice-receipt", "we-take-it", PROJECT_RECRUITING},
 	{"a row that is not there", 7, CHOICE_CLOSE, NULL, EVIDENCE_STRONG, "choice-problem",
 		"no_such_row", PROJECT_RECRUITING},
 	{"ask all mails many: a preview", 1, CHOICE_ASK_ALL, NULL, EVIDENCE_STRONG,

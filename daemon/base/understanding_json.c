@@ -59,6 +59,7 @@ char *questions_to_json(struct arena *arena, const struct questions *questions)
 		.mail_day = questions->mail_day,
 		.is_leader = questions->is_leader,
 		.is_contact = questions->is_contact,
+		.to_alert = questions->to_alert,
 	};
 	_cleanup_str_ struct str json;
 
@@ -88,6 +89,7 @@ static int questions_from_rows(struct arena *arena, const struct questions_rows 
 		.mail_day = rows->mail_day,
 		.is_leader = rows->is_leader,
 		.is_contact = rows->is_contact,
+		.to_alert = rows->to_alert,
 	};
 	for (size_t i = 0; i < questions->n; i++) {
 		const struct question_rows *row = &rows->questions.at[i];

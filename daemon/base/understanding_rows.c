@@ -204,6 +204,7 @@ static const struct slot questions_slots[] = {
 	{"mail_day", HOLDS_DAY, AT(mail_day), WIRE},
 	{"is_leader", HOLDS_FLAG, AT(is_leader), WIRE},
 	{"is_contact", HOLDS_FLAG, AT(is_contact), WIRE},
+	{"to_alert", HOLDS_FLAG, AT(to_alert), WIRE},
 };
 const struct record questions_record = RECORD(struct questions_rows, questions_slots);
 #undef AT

@@ -77,10 +77,12 @@ struct draft *signup_put(struct effects *fx, struct ask *ask)
  * more. */
 struct draft *signup_remind(struct effects *fx, struct ask *ask)
 {
-	if (!ask_is_answered(ask))
-		return write_to(fx, "signup-reminder", ask);
-	struct draft *draft = write_to(fx, "signup-follow-up", ask);
-	if (draft)
+	bool silent = !ask_is_answered(ask);
+	struct draft *draft = write_to(fx, silent ? "signup-reminder" : "signup-follow-up", ask);
+
+	if (draft && silent)
+		view_flag(fx->arena, draft->view, "again", ask->reminded != INSTANT_NONE);
+	else if (draft)
 		view_flag(fx->arena, draft->view, "manager", ask->answer.manager);
 	return draft;
 }

@@ -79,9 +79,26 @@ static bool take_leaders(struct desk *desk)
 		order_take(fx, desk->arrival, desk->member);
 		return true;
 	}
-	if (desk->read->choices.n && order_take_choices(fx, desk->arrival, desk->member))
+	/* "1 fråga" may stand in an order's words too */
+	if ((desk->to_alert || !desk->read->order) &&
+		order_take_choices(fx, desk->arrival, desk->member))
 		return true;
 	return is_stop(desk->read) && order_stop_held(fx, desk->arrival, desk->member);
+}
+
+static bool has_words(const struct understanding *read)
+{
+	for (const char *at = read->reply; at && *at; at++)
+		if ((unsigned char)*at > ' ')
+			return true;
+	return false;
+}
+
+/* "Tack": words of no kind that anybody has to read. */
+static bool is_thanks(const struct understanding *read)
+{
+	return read->answer && read->answer->kind == ANSWER_UNCLEAR && !read->answer->comment &&
+		!read->answer->question;
 }
 
 /* What answered nothing: an order, else a mail that gets an answer only where it is no reply. */
@@ -92,6 +109,13 @@ static bool take_order(struct desk *desk)
 
 	if (desk->read->order) {
 		order_take(desk->fx, desk->arrival, desk->member);
+		return true;
+	}
+	if (desk->to_alert && has_words(desk->read)) {
+		if (is_thanks(desk->read))
+			ignore(desk, "thanks");
+		else
+			order_choices_unread(desk->fx, desk->arrival, desk->member);
 		return true;
 	}
 	if (leader && (!to_us || (desk->read->answer && desk->read->answer->question))) {
@@ -109,14 +133,6 @@ static bool has_question(const struct understanding *read)
 		if (read->answers.at[i].question)
 			return true;
 	return read->answer && read->answer->question;
-}
-
-static bool has_words(const struct understanding *read)
-{
-	for (const char *at = read->reply; at && *at; at++)
-		if ((unsigned char)*at > ' ')
-			return true;
-	return false;
 }
 
 static void take_rest(struct desk *desk)

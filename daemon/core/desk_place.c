@@ -254,7 +254,10 @@ static bool place_loose(const struct placing *placing)
 	size_t others = take_others(placing);
 	if (!first)
 		return others > 0;
-	bool sure = others > 0 || count_open(placing) == 1 || is_that_day(placing);
+	bool named = others > 0 || is_that_day(placing);
+	bool sure = named || count_open(placing) == 1;
+	if (desk->to_alert && !named)
+		return false;
 	struct answering answering =
 		desk_answering(desk, first, answer_at(placing, 0), EVIDENCE_WEAK);
 	if (sure && desk->weak_counts)

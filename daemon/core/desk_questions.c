@@ -82,6 +82,7 @@ void desk_questions(const struct snapshot *snapshot, const struct arrival *arriv
 		.mail_day = network_day(network, arrival->at),
 		.is_leader = member && member_is_leader(snapshot, member),
 		.is_contact = member && order_is_contact(snapshot, member),
+		.to_alert = desk.to_alert,
 	};
 	add_own(&asking);
 	if (!member)

@@ -120,6 +120,8 @@ void desk_find_sender(struct desk *desk)
 		desk->own = NULL;
 	if (desk->doubted)
 		desk->member = NULL;
+	desk->to_alert = desk->member && letter && member_is_leader(desk->snapshot, desk->member) &&
+		strcmp(letter->template, "alert") == 0;
 	desk->weak_counts = !desk->arrival->auth_failed && desk->member && !desk->doubted &&
 		desk->member->wrong_codes < WRONG_CODES_MOST && !(desk->read->code && !letter);
 }

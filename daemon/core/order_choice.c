@@ -196,16 +196,35 @@ static const struct choice_row choice_rows[CHOICE_WORDS] = {
 	[CHOICE_HOLD] = {.take = at_once, .without_row = true},
 };
 
+/* A word without a number means the only row there is; what ends a project is asked back. */
+static int row_meant(const struct snapshot *snapshot, const struct alert_choice *choice)
+{
+	bool only = snapshot->state.alert_rows.n == 1 && choice->word != CHOICE_CLOSE;
+
+	return choice->row == 0 && only ? 1 : choice->row;
+}
+
+static const char *no_row(const struct snapshot *snapshot, const struct alert_choice *choice)
+{
+	if (snapshot->state.alert_rows.n == 0)
+		return "no_rows";
+	return choice->row ? "no_such_row" : "which_row";
+}
+
 bool order_take_choices(
 	struct effects *fx, const struct arrival *arrival, const struct member *member)
 {
 	if (!member_is_leader(fx->snapshot, member) || arrival->read->choices.n == 0)
 		return false;
-	list_each (choice, &arrival->read->choices) {
-		const struct choice_row *row = &choice_rows[choice->word];
+	list_each (said, &arrival->read->choices) {
+		const struct choice_row *row = &choice_rows[said->word];
+		struct alert_choice *choice = arena_make(fx->arena, struct alert_choice);
 		struct choosing choosing = {fx, arrival, member, choice, NULL};
-		if (!row->without_row)
+		*choice = *said;
+		if (!row->without_row) {
+			choice->row = row_meant(fx->snapshot, said);
 			choosing.project = alert_row(fx->snapshot, choice->row);
+		}
 		effects_fact(fx,
 			(struct fact){.kind = FACT_MAIL_PLACED,
 				.member = member->id,
@@ -213,9 +232,20 @@ bool order_take_choices(
 				.word = choice_word_text(choice->word),
 				.number = choice->row});
 		if (!row->without_row && !choosing.project)
-			explain(&choosing, choice->row ? "no_such_row" : "which_row");
+			explain(&choosing, no_row(fx->snapshot, choice));
 		else
 			row->take(&choosing);
 	}
 	return true;
+}
+
+void order_choices_unread(
+	struct effects *fx, const struct arrival *arrival, const struct member *member)
+{
+	const struct alert_choice none = {.until = DAY_NONE};
+	const struct choosing choosing = {fx, arrival, member, &none, NULL};
+
+	effects_fact(fx,
+		(struct fact){.kind = FACT_MAIL_PLACED, .member = member->id, .word = "no-choice"});
+	explain(&choosing, fx->snapshot->state.alert_rows.n ? "unread" : "no_rows");
 }

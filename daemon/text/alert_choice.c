@@ -2,8 +2,9 @@
 /*
  * A leader's reply to her weekly letter: a row's number and what to do with it ("2 pausa till 1
  * maj"), one a line or several in a row. A choice begins at its number, or at its word where a word
- * comes first ("slå ihop 1 med 2"). What is denied or asked is no choice: a wrong one would mail
- * people or close a project.
+ * comes first ("slå ihop 1 med 2"). A word alone counts where it begins a sentence of a reply to
+ * that very letter. What is denied or asked is no choice: a wrong one would mail people or close a
+ * project.
  */
 #include "text/fields.h"
 
@@ -21,6 +22,7 @@ struct choosing_rows {
 	struct understanding *understanding;
 	const struct tokens *tokens;
 	day mail_day;
+	bool to_alert;
 	struct str *explain;
 };
 
@@ -57,14 +59,21 @@ struct piece {
 	int word;
 	day until;
 	bool denied;
+	bool begins; /* with its word */
 };
+
+static bool may_lack_row(const struct choosing_rows *rows, const struct piece *piece)
+{
+	return piece->word == CHOICE_HOLD || piece->word == CHOICE_CLOSE ||
+		(rows->to_alert && piece->begins);
+}
 
 static void add_choices(const struct choosing_rows *rows, const struct piece *piece)
 {
 	bool merges = piece->word == CHOICE_MERGE;
 
 	if (piece->word < 0 || piece->denied || (merges && piece->n_rows != 2) ||
-		(piece->n_rows == 0 && piece->word != CHOICE_HOLD && piece->word != CHOICE_CLOSE))
+		(piece->n_rows == 0 && !may_lack_row(rows, piece)))
 		return;
 	size_t n = merges || piece->n_rows == 0 ? 1 : piece->n_rows;
 	for (size_t i = 0; i < n; i++) {
@@ -94,6 +103,14 @@ static bool begins_next(const struct piece *piece)
 		!(piece->word == CHOICE_MERGE && piece->n_rows < 2);
 }
 
+/* A row's number, "ettan", "den första"; 0 for none. */
+static int row_of(const struct token *token)
+{
+	if (token_has(token, WORD_ORDINAL))
+		return token->sense.value[WORD_ORDINAL];
+	return token->kind == TOKEN_NUMBER && token->number <= ROWS_MOST ? token->number : 0;
+}
+
 static void read_piece(const struct choosing_rows *rows, size_t from, size_t to)
 {
 	struct piece piece = fresh_piece();
@@ -101,23 +118,23 @@ static void read_piece(const struct choosing_rows *rows, size_t from, size_t to)
 	for (size_t i = from; i < to;) {
 		const struct token *token = &rows->tokens->list.at[i];
 		struct dateword found;
-		bool row = token->kind == TOKEN_NUMBER && token->number >= 1 &&
-			token->number <= ROWS_MOST;
+		int row = row_of(token);
 		size_t n = date_length(rows, i, to, &found);
-		if (n > 0 && found.first != DAY_NONE && (piece.word >= 0 || !row)) {
+		if (n > 0 && found.first != DAY_NONE && (piece.word >= 0 || row <= 0)) {
 			piece.until = piece.until == DAY_NONE ? found.first : piece.until;
 			i += n;
 			continue;
 		}
-		if (row) {
+		if (row > 0) {
 			if (begins_next(&piece)) {
 				add_choices(rows, &piece);
 				piece = fresh_piece();
 			}
 			if (piece.n_rows < sizeof(piece.rows) / sizeof(piece.rows[0]))
-				piece.rows[piece.n_rows++] = token->number;
+				piece.rows[piece.n_rows++] = row;
 		} else if (word_of(token) >= 0) {
 			/* "vänta" behind a row's word holds nothing by itself */
+			piece.begins |= i == from;
 			piece.word = piece.word < 0 ? word_of(token) : piece.word;
 		} else if (token_has(token, WORD_NOT)) {
 			piece.denied = true;
@@ -134,7 +151,8 @@ void alert_choices_read(struct arena *arena, const struct phrasebook *book,
 	const char *text = understanding->reply ? understanding->reply : "";
 	static const enum word_class wanted[] = {WORD_ALERT_ASK, WORD_ALERT_ASK_ALL,
 		WORD_ALERT_SMALLER, WORD_ALERT_MERGE, WORD_ALERT_PAUSE, WORD_ALERT_PARK,
-		WORD_ALERT_ASK_HEADS, WORD_ALERT_WE_TAKE_IT, WORD_ALERT_CLOSE, WORD_ALERT_HOLD};
+		WORD_ALERT_ASK_HEADS, WORD_ALERT_WE_TAKE_IT, WORD_ALERT_CLOSE, WORD_ALERT_HOLD,
+		WORD_ORDINAL};
 	struct word_mask ignored = word_mask_but(wanted, sizeof(wanted) / sizeof(wanted[0]));
 
 	if (!questions->is_leader)
@@ -147,6 +165,7 @@ void alert_choices_read(struct arena *arena, const struct phrasebook *book,
 			dictionary_language(dictionary, questions->language), &ignored, text,
 			strlen(text), TOKENS_MOST, false),
 		.mail_day = questions->mail_day,
+		.to_alert = questions->to_alert,
 		.explain = explain,
 	};
 	for (size_t from = 0, i = 0; i <= rows.tokens->list.n; i++) {

@@ -37,6 +37,7 @@ struct questions {
 	day mail_day;		   /* the mail's arrival in the network's zone: what "tomorrow" is counted from */
 	bool is_leader;		   /* mail that answers nothing is read as an order */
 	bool is_contact;	   /* may order for her own group */
+	bool to_alert;		   /* the mail answers the leaders' letter: a word without its row's number counts */
 };
 
 #endif

@@ -21,6 +21,7 @@ struct questions_rows {
 	day mail_day;
 	bool is_leader;
 	bool is_contact;
+	bool to_alert;
 };
 extern const struct record questions_record;
 

@@ -18,6 +18,7 @@ struct desk {
 	bool doubted;			/* a letter came back from an address that isn't its member's */
 	bool shared;			/* the sender's address is several members', and nothing says whose mail it is */
 	bool weak_counts;		/* weak evidence is enough: the sender isn't doubted, and guesses no codes */
+	bool to_alert;			/* a leader answers the leaders' letter: about its rows, not about what she was asked */
 	const struct ask *own;		/* the ask of the letter that came back, as the snapshot has it; or NULL */
 };
 

@@ -58,6 +58,8 @@ void order_confirmed(struct answering *answering);
 bool order_stop_held(struct effects *fx, const struct arrival *arrival, const struct member *member);
 /* A reply to the leaders' letter with rows chosen. False when it chooses none. */
 bool order_take_choices(struct effects *fx, const struct arrival *arrival, const struct member *member);
+/* A reply to it in which nothing could be read: she is told how, with the rows. */
+void order_choices_unread(struct effects *fx, const struct arrival *arrival, const struct member *member);
 /* For the planner: releases what the hold lets go, expires old previews, tells the other leader after a working day.
  * Returns the next instant at which one of these is due. */
 instant order_plan(const struct snapshot *snapshot, instant now, struct effects *fx);
