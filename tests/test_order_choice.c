@@ -91,6 +91,8 @@ static void wrong_takes_each_choice_back(void **state)
 			(struct alert_choice){
 				.row = 1, .word = words[i], .until = day_parse("2027-05-01")},
 			EVIDENCE_STRONG);
+		assert_int_equal(
+			world_confirm(&w, EVA)->state, ASK_CLOSED); /* nothing is waited for */
 		world_answer(&w, EVA, ANSWER_UNDO, NULL, EVIDENCE_STRONG);
 		assert_non_null(world_draft(&w, "choice-undone"));
 		assert_int_equal(w.snapshot->projects.at[0].state, PROJECT_RECRUITING);

@@ -144,7 +144,8 @@ static void at_once(const struct choosing *choosing)
 			.order = id,
 			.topic = order->topic,
 			.word = order->text});
-	order_ask(fx, order, choosing->member, choosing->arrival->read->message_id);
+	/* the receipt waits for nothing; "fel" to it is found all the same */
+	ask_close(fx, order_ask(fx, order, choosing->member, choosing->arrival->read->message_id));
 }
 
 /* Whom she might ask herself, each with a letter to send from her own mailbox. */

@@ -145,7 +145,7 @@ struct draft *order_confirm_put(struct effects *fx, struct ask *ask)
 	return draft;
 }
 
-void order_ask(struct effects *fx, const struct order *order, const struct member *to,
+const struct ask *order_ask(struct effects *fx, const struct order *order, const struct member *to,
 	const char *reply_to_id)
 {
 	const struct ask *ask = ask_put(fx, ASK_CONFIRM, to, order->id, NULL, 0);
@@ -153,6 +153,7 @@ void order_ask(struct effects *fx, const struct order *order, const struct membe
 	list_each (draft, &fx->drafts)
 		if ((*draft)->ask == ask->id)
 			(*draft)->reply_to_id = reply_to_id;
+	return ask;
 }
 
 struct draft *order_reply(struct effects *fx, const char *template, const struct member *to,

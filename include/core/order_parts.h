@@ -49,8 +49,8 @@ void order_show(struct effects *fx, struct draft *preview, const struct effects 
 bool order_shows_language(const struct draft *preview, const char *language);
 /* How many letters it sends, as its preview counts them. */
 int order_count_letters(struct effects *fx, const struct order *order);
-/* Puts the order's confirm ask to that leader; reply_to_id: the mail it answers, or NULL. */
-void order_ask(struct effects *fx, const struct order *order, const struct member *to, const char *reply_to_id);
+/* Puts the order's confirm ask to that leader, and returns it; reply_to_id: the mail it answers, or NULL. */
+const struct ask *order_ask(struct effects *fx, const struct order *order, const struct member *to, const char *reply_to_id);
 /* When it leaves after a yes at now. */
 instant order_release(const struct network *network, instant now, int letters);
 /* A letter of this template in answer to a mail, in its thread. */
