@@ -39,7 +39,7 @@ static const char full[] =
 	"    handled = \"Klart / gjort\"\n"
 	"    trusted_auth = mx.fou.example\n"
 	"}\n"
-	"mailbox second { maildir = /var/mail/natverk/Maildir }\n"
+	"mailbox second { maildir = /var/mail/natverk/Maildir trusted_auth = microsoft365 }\n"
 	"submission {\n"
 	"    smtp = smtp://[2001:db8::1]:2525\n"
 	"    user = natverk@fou.example\n"
@@ -94,6 +94,8 @@ static void test_every_key_reaches_its_place(void **state)
 	assert_string_equal(main_box->handled.folder, "Klart / gjort");
 	assert_string_equal(main_box->folder, "INBOX");
 	assert_false(c->mailboxes.at[1].fetched);
+	assert_string_equal(main_box->trusted_auth, "mx.fou.example");
+	assert_string_equal(c->mailboxes.at[1].trusted_auth, ""); /* has no name there */
 	assert_int_equal(c->submission.way, SUBMISSION_SMTP);
 	assert_string_equal(c->submission.smtp.host, "2001:db8::1");
 	assert_int_equal(c->submission.smtp.port, 2525);

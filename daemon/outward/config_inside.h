@@ -107,6 +107,7 @@ TAKES(config_take_url); /* words: the scheme that begins with TLS, the one that 
 TAKES(config_take_https);
 TAKES(config_take_day);
 TAKES(config_take_handled);
+TAKES(config_take_trusted);
 TAKES(config_take_language);
 TAKES(config_take_zone);
 TAKES(config_take_hold);

@@ -69,7 +69,8 @@ static const struct config_key mailbox_keys[] = {
 	KEY("begin", flag, MAILBOX(begin_all), SAYS "now or all", ONE_OF begin_words, ELSE "now"),
 	KEY("handled", handled, MAILBOX(handled), SAYS "keep, delete or a folder's name",
 		ELSE "keep"),
-	KEY("trusted_auth", text, MAILBOX(trusted_auth), SAYS "the name in Authentication-Results"),
+	KEY("trusted_auth", trusted, MAILBOX(trusted_auth),
+		SAYS "the name in Authentication-Results, or microsoft365"),
 };
 
 #define SUBMISSION(member) offsetof(struct submission, member)

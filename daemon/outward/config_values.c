@@ -172,6 +172,17 @@ TAKES(config_take_handled)
 	return 0;
 }
 
+/* Exchange Online leaves its name out of the Authentication-Results that it puts on top (RFC 8601
+ * section 2.5 wants one): the word for it means those without a name. */
+TAKES(config_take_trusted)
+{
+	int r = config_take_text(taking, key, value);
+
+	if (r == 0 && strcmp(value, "microsoft365") == 0)
+		*place(const char *) = "";
+	return r;
+}
+
 static bool is_language_form(const char *value)
 {
 	size_t n = strspn(value, "abcdefghijklmnopqrstuvwxyz");

@@ -55,7 +55,7 @@ struct mailbox {
 	const char *folder; /* on the server; "INBOX" unless set */
 	bool begin_all;
 	struct handled handled;
-	const char *trusted_auth; /* authserv-id whose Authentication-Results count, or NULL */
+	const char *trusted_auth; /* authserv-id whose Authentication-Results count; "": those without one; or NULL */
 };
 
 enum submission_way { SUBMISSION_SMTP, SUBMISSION_SENDMAIL, SUBMISSION_MAILDIR };
