@@ -21,6 +21,7 @@
 
 #include <cmocka.h>
 
+#include "base/str.h"
 #include "support/season_story.h"
 
 #define NOW "2027-01-25T09:00:00+01:00"
@@ -147,6 +148,22 @@ static void a_state_that_cannot_be_written_is_said(void **state)
 	assert_int_equal(season_files(s, "state/inbox/new"), 1);
 }
 
+/* A quarter of a mebibyte of words: its preview is a letter of over one, which no temporary file of
+ * the database has to hold, since the box has no place for one. */
+static void a_very_long_order_is_answered_like_any_other(void **state)
+{
+	struct season *s = *state;
+	_cleanup_str_ struct str words;
+
+	str_init(&words, 1 << 20);
+	str_puts(&words, "Syfte: se efter\n\n");
+	for (int i = 0; i < 4000; i++)
+		str_printf(&words, "Rad %d om hur det ska gå till i den här gruppen sedan.\n", i);
+	season_mail(s, EVA, "Projekt: Kartlägg korttidsvården", "", words.at);
+	season_says(season_samlad(s, "run", "--once", "--now", NOW), 0, "");
+	assert_int_equal(season_files(s, "state/outbox/new"), 1);
+}
+
 /* The process that the state's lock names; 0. */
 static long holder_of(struct season *s)
 {
@@ -188,6 +205,7 @@ int main(void)
 		STORY(words_of_the_command_line_are_checked),
 		STORY(a_damaged_database_is_said_and_left_as_it_is),
 		STORY(a_state_that_cannot_be_written_is_said),
+		STORY(a_very_long_order_is_answered_like_any_other),
 		STORY(a_second_program_is_told_that_the_state_is_in_use),
 	};
 

@@ -172,7 +172,7 @@ CREATE TABLE letter (
 	trouble TEXT
 ) STRICT;
 CREATE INDEX letter_network ON letter (network, made);
-CREATE INDEX letter_waiting ON letter (id) WHERE state = 'waiting';
+CREATE INDEX letter_waiting ON letter (tries, id) WHERE state = 'waiting';
 CREATE INDEX letter_member ON letter (member, made);
 CREATE INDEX letter_code ON letter (code) WHERE code IS NOT NULL;
 

@@ -3,7 +3,8 @@
  * The database opened, transactions and statements. WAL with synchronous=FULL: a commit that
  * returned is on the disk. A database that is damaged or of another program's making is refused and
  * left as it is; none is made in its place. The journal of the WAL is never truncated, since
- * overwriting in place is what makes commits quick.
+ * overwriting in place is what makes commits quick. What a query sorts stays in memory: the box
+ * leaves no place for temporary files.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -208,7 +209,9 @@ int store_open(const char *path, bool read_only, struct store **ret_store, struc
 		return store_error(store, code, fault);
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
-	int r = read_only ? check_version(store, fault) : prepare(store, fault);
+	int r = store_exec(store, "PRAGMA temp_store = MEMORY", fault);
+	if (r == 0)
+		r = read_only ? check_version(store, fault) : prepare(store, fault);
 	if (r < 0)
 		return r;
 	*ret_store = store;

@@ -133,10 +133,11 @@ int store_outbox_next(struct store *store, instant now, struct arena *arena,
 	if (r < 0)
 		return r;
 	_cleanup_statement_ sqlite3_stmt *query = statement(store,
-		"SELECT id, network, sender, recipient, message_id, token, bytes, tries, not_after, "
-		"made FROM letter "
+		"SELECT id, network, sender, recipient, message_id, token, bytes, tries, "
+		"not_after, "
+		"made FROM letter WHERE id = (SELECT id FROM letter "
 		"WHERE state = 'waiting' AND NOT held AND " GOES_AT
-		" <= ?1 ORDER BY tries, id LIMIT 1",
+		" <= ?1 ORDER BY tries, id LIMIT 1)",
 		fault);
 	if (!query)
 		return -EIO;
