@@ -198,34 +198,6 @@ static void wrong_codes_are_counted_and_end_the_trust_in_guesses(void **state)
 	world_done(&w);
 }
 
-/* A machine that answers everything, in two ways; a person who changes her mind all day. */
-static int letters_of_a_day(enum answer_kind first, enum answer_kind then, bool question)
-{
-	struct world w;
-	int letters = 0;
-
-	world_init(&w);
-	put_ask(&w, ASK_ATTENDANCE, ANNA, SPRING);
-	for (int i = 0; i < 40; i++) {
-		struct understanding *read = world_read(&w);
-		world_says(&w, read, i % 2 ? then : first, false)->question = question;
-		decide(&w, read, newest(&w, ASK_ATTENDANCE, ANNA), (struct post){ANNAS, STRONG});
-		letters += (int)w.fx.drafts.n;
-		w.now += 10 * MINUTE_S;
-	}
-	world_done(&w);
-	return letters;
-}
-
-static void machines_that_answer_everything_stop_by_themselves(void **state)
-{
-	(void)state;
-	assert_int_equal(letters_of_a_day(ANSWER_UNCLEAR, ANSWER_UNCLEAR, false), 1);
-	assert_int_equal(letters_of_a_day(ANSWER_UNCLEAR, ANSWER_UNCLEAR, true), 3);
-	assert_int_equal(letters_of_a_day(ANSWER_NO, ANSWER_NO, false), 1);
-	assert_int_equal(letters_of_a_day(ANSWER_YES, ANSWER_NO, false), 12);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,7 +207,6 @@ int main(void)
 		cmocka_unit_test(thanks_after_an_answer_change_nothing),
 		cmocka_unit_test(a_lone_yes_with_two_asks_open_is_asked_about),
 		cmocka_unit_test(wrong_codes_are_counted_and_end_the_trust_in_guesses),
-		cmocka_unit_test(machines_that_answer_everything_stop_by_themselves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

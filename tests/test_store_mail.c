@@ -64,8 +64,8 @@ static void the_same_mail_is_known_under_another_name(void **state)
 	assert_false(known); /* it is not its own double */
 	assert_int_equal(store_mail_is_known(f->store, "care", &other, second, &known, NULL), 0);
 	assert_false(known);
-	assert_int_equal(
-		store_mails_since(f->store, "care", "anna@kommun.example", FIXTURE_NOW, &n, NULL),
+	assert_int_equal(store_mails_since(f->store, "care", "anna@kommun.example", FIXTURE_NOW, 20,
+				 &n, NULL),
 		0);
 	assert_int_equal(n, 1);
 }

@@ -36,24 +36,9 @@ void desk_to_leaders(struct effects *fx, const struct arrival *arrival, const st
 			.word = why});
 }
 
-/* In a storm the leaders see the first mail of it, not each. */
-static bool is_seen_already(const struct desk *desk)
-{
-	if (!desk->arrival->storm || !desk->read->from)
-		return false;
-	list_each (look, &desk->snapshot->looks)
-		if (look->at > desk->now - DAY_S && strcmp(look->from, desk->read->from) == 0)
-			return true;
-	return false;
-}
-
 /* Nobody we know: never answered, however she asks. */
 static void take_stranger(struct desk *desk)
 {
-	if (is_seen_already(desk)) {
-		ignore(desk, "storm");
-		return;
-	}
 	bool stake = desk->read->wish == WISH_RECORDS || desk->read->wish == WISH_HELP;
 
 	desk_to_leaders(desk->fx, desk->arrival, NULL,
@@ -107,7 +92,7 @@ static bool take_order(struct desk *desk)
 	bool leader = member_is_leader(desk->snapshot, desk->member);
 	bool to_us = desk->arrival->letter != NULL;
 
-	if (desk->read->order) {
+	if (desk->read->order && (leader || !desk->arrival->storm)) {
 		order_take(desk->fx, desk->arrival, desk->member);
 		return true;
 	}
@@ -137,10 +122,6 @@ static bool has_question(const struct understanding *read)
 
 static void take_rest(struct desk *desk)
 {
-	if (is_seen_already(desk)) {
-		ignore(desk, "storm");
-		return;
-	}
 	if (!has_words(desk->read) && !desk->read->attachments) {
 		ignore(desk, "empty");
 		return;

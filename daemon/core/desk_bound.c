@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many letters a mail may cause. Three a day to one member that answer what was no clear
- * answer, so that two machines writing to each other stop by themselves (the same answer again
- * draws no second receipt); a dozen of any kind; a storm of mails is taken and never answered. A
- * leader at work with orders is not counted, but for the storm. In trial nothing leaves but to
- * leaders: what would have gone to a member goes to them, headed with her name.
+ * How much a mail may cause. Three letters a day to one member that answer what was no clear
+ * answer, and three about one question in answer to replies of ours, so that two machines writing
+ * to each other stop by themselves; a dozen of any kind; a storm of mails is taken and never
+ * answered. A leader at work with orders is not counted, but for the storm. A dozen mails a day
+ * from one member, and from all strangers together, are laid before the leaders; then they are told
+ * once that more lie in the mailbox. In trial nothing leaves but to leaders: what would have gone
+ * to a member goes to them, headed with her name.
  */
 #include <string.h>
 
 #include "core/desk_parts.h"
 
 #define UNSURE_A_DAY 3
+#define CHAINED_A_DAY 3
 #define REPLIES_A_DAY 12
+#define LOOKS_A_DAY 12
 
 /* Letters that answer what was no clear answer: what a machine's mails would draw without end. */
 static bool is_unsure(const char *template)
@@ -25,25 +29,34 @@ static bool is_unsure(const char *template)
 	return false;
 }
 
+/* Replies of one day to one member; `about` one ask, 0 for none. */
 struct tally {
-	int unsure, all;
+	int64_t about;
+	int unsure, about_it, all;
 };
 
-static void count(struct tally *tally, const char *template)
+static void count(struct tally *tally, const char *template, int64_t ask)
 {
 	tally->all++;
 	tally->unsure += is_unsure(template);
+	tally->about_it += ask != 0 && ask == tally->about;
 }
 
-static struct tally sent_today(const struct desk *desk, int64_t member)
+static struct tally sent_today(const struct desk *desk, int64_t member, int64_t about)
 {
-	struct tally tally = {0};
+	struct tally tally = {.about = about};
 
 	list_each (letter, &desk->snapshot->letters)
 		if (letter->member == member && letter->class == CLASS_REPLY &&
 			letter->state != LETTER_DROPPED && letter->made > desk->now - DAY_S)
-			count(&tally, letter->template);
+			count(&tally, letter->template, letter->ask);
 	return tally;
+}
+
+/* A reply of ours was answered: what a machine does that answers everything. */
+static bool is_chained(const struct desk *desk)
+{
+	return desk->arrival->letter && desk->arrival->letter->class == CLASS_REPLY;
 }
 
 int desk_replies_left(const struct desk *desk)
@@ -52,7 +65,7 @@ int desk_replies_left(const struct desk *desk)
 		return 0;
 	if (!desk->member || member_is_leader(desk->snapshot, desk->member))
 		return UNSURE_A_DAY;
-	int left = UNSURE_A_DAY - sent_today(desk, desk->member->id).unsure;
+	int left = UNSURE_A_DAY - sent_today(desk, desk->member->id, 0).unsure;
 	return left > 0 ? left : 0;
 }
 
@@ -67,8 +80,9 @@ static bool is_too_many(
 		return true;
 	if (member_is_leader(desk->snapshot, to))
 		return false;
-	struct tally sent = sent_today(desk, to->id);
+	struct tally sent = sent_today(desk, to->id, draft->ask);
 	return sent.all + made->all >= REPLIES_A_DAY ||
+		(is_chained(desk) && sent.about_it >= CHAINED_A_DAY) ||
 		(is_unsure(draft->template) && sent.unsure + made->unsure >= UNSURE_A_DAY);
 }
 
@@ -89,10 +103,88 @@ static void drop_what_is_too_many(struct desk *desk)
 			continue;
 		}
 		if (draft->class == CLASS_REPLY)
-			count(&made, draft->template);
+			count(&made, draft->template, draft->ask);
 		fx->drafts.at[kept++] = draft;
 	}
 	fx->drafts.n = kept;
+}
+
+/* ---- what is laid before the leaders ---- */
+
+static bool is_new(const struct desk *desk, const struct look *look)
+{
+	return look->id >= desk->snapshot->next_id;
+}
+
+/* A doubt's ask is about its look. */
+static bool is_asked_about(const struct desk *desk, const struct look *look)
+{
+	list_each (ask, &desk->fx->asks)
+		if ((*ask)->topic == look->id)
+			return true;
+	return false;
+}
+
+/* Of the last day, about mails of hers, or (0) of all whom we don't know. */
+static int looks_today(const struct desk *desk, int64_t member, bool *ret_storm_told)
+{
+	int n = 0;
+
+	list_each (look, &desk->snapshot->looks) {
+		if (look->member != member || look->at <= desk->now - DAY_S)
+			continue;
+		n++;
+		*ret_storm_told = *ret_storm_told || strcmp(look->why, "storm") == 0;
+	}
+	return n;
+}
+
+static void take_back(struct desk *desk, const struct look *look)
+{
+	list_each (fact, &desk->fx->facts)
+		if (fact->kind == FACT_MAIL_TO_LOOK_AT && fact->topic == look->id)
+			*fact = (struct fact){.kind = FACT_MAIL_IGNORED,
+				.member = look->member,
+				.word = "storm",
+				.day = DAY_NONE};
+}
+
+static void tell_storm(struct desk *desk, int64_t member, const char *from)
+{
+	struct look *look = effects_new_look(desk->fx, "storm");
+
+	look->mail = desk->arrival->mail;
+	look->member = member;
+	look->from = member ? from : "";
+	look->at_stake = true;
+	effects_fact(desk->fx,
+		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
+			.member = member,
+			.topic = look->id,
+			.word = "storm"});
+}
+
+static void bound_looks(struct desk *desk)
+{
+	struct effects *fx = desk->fx;
+	size_t kept = 0, n = fx->looks.n;
+	const struct look *dropped = NULL;
+	bool told = false;
+
+	for (size_t i = 0; i < n; i++) {
+		struct look *look = fx->looks.at[i];
+		int today = looks_today(desk, look->member, &told);
+		bool flood = today >= LOOKS_A_DAY || (desk->arrival->storm && today > 0);
+		if (flood && is_new(desk, look) && !is_asked_about(desk, look)) {
+			take_back(desk, look);
+			dropped = look;
+			continue;
+		}
+		fx->looks.at[kept++] = look;
+	}
+	fx->looks.n = kept;
+	if (dropped && !told)
+		tell_storm(desk, dropped->member, dropped->from);
 }
 
 static const struct member *any_leader(const struct snapshot *snapshot)
@@ -130,5 +222,6 @@ static void redirect_in_trial(struct desk *desk)
 void desk_bound(struct desk *desk)
 {
 	drop_what_is_too_many(desk);
+	bound_looks(desk);
 	redirect_in_trial(desk);
 }

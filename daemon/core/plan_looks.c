@@ -5,6 +5,8 @@
  * one letter. That goes out in trial and while the network is stopped too: it is no letter to
  * members.
  */
+#include <string.h>
+
 #include "core/plan_parts.h"
 #include "core/workdays.h"
 
@@ -17,8 +19,10 @@ void plan_fill_look(struct effects *fx, struct view *view, const struct look *lo
 {
 	const struct member *member = snapshot_member(fx->snapshot, look->member);
 
-	/* never empty: a name that is missing here would be taken from around, and be the reader's */
-	view_word(fx->arena, view, "name", "look.somebody");
+	/* never empty: a name that is missing here would be taken from around, and be the reader's
+	 */
+	bool strangers = !member && strcmp(look->why, "storm") == 0;
+	view_word(fx->arena, view, "name", strangers ? "look.strangers" : "look.somebody");
 	view_text(fx->arena, view, "name", member && *member->name ? member->name : look->from);
 	view_text(fx->arena, view, "from", look->from);
 	view_text(fx->arena, view, "text", look->text);

@@ -121,11 +121,11 @@ int store_mail_done(struct store *store, int64_t mail, const char *network,
 }
 
 int store_mails_since(struct store *store, const char *network, const char *from, instant since,
-	int *ret_n, struct fault *fault)
+	int most, int *ret_n, struct fault *fault)
 {
 	_cleanup_statement_ sqlite3_stmt *query = statement(store,
-		"SELECT count(*) FROM mail WHERE network = ?1 AND sender = ?2 AND done IS NOT NULL "
-		"AND done >= ?3",
+		"SELECT count(*) FROM (SELECT 1 FROM mail WHERE network = ?1 AND sender = ?2 "
+		"AND done IS NOT NULL AND done >= ?3 LIMIT ?4)",
 		fault);
 	int r;
 
@@ -134,6 +134,7 @@ int store_mails_since(struct store *store, const char *network, const char *from
 	bind_text(query, 1, network);
 	bind_text(query, 2, from);
 	sqlite3_bind_int64(query, 3, since);
+	sqlite3_bind_int(query, 4, most);
 	r = statement_step(store, query, fault);
 	if (r <= 0)
 		return r < 0 ? r : -EIO;

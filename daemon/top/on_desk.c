@@ -90,7 +90,7 @@ int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot,
 		mail->arena, &arrival, fault);
 	if (r == 0 && mail->read->from)
 		r = store_mails_since(store, mail->network->slug, mail->read->from,
-			mail->now - STORM_WINDOW_S, &lately, fault);
+			mail->now - STORM_WINDOW_S, STORM_MAILS, &lately, fault);
 	arrival.storm = lately >= STORM_MAILS;
 	weigh_authentication(mail, &arrival);
 	*ret_snapshot = snapshot;

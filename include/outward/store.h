@@ -60,9 +60,9 @@ int store_mail_is_known(struct store *store, const char *network,
 int store_mail_done(struct store *store, int64_t mail, const char *network,
 	const struct mail_identity *identity, const struct understanding *read, instant now,
 	struct fault *fault);
-/* Mails of that sender to that network since; for the storm brake. */
+/* Mails of that sender to that network since, counted up to `most`; for the storm brake. */
 int store_mails_since(struct store *store, const char *network, const char *from, instant since,
-	int *ret_n, struct fault *fault);
+	int most, int *ret_n, struct fault *fault);
 
 /* Whose letter came back: looks up by token, then calendar UID, then code (a code only together
  * with the sender's own asks; sender 0: none). Fills arrival's letter, letter_ask and evidence. The
