@@ -27,21 +27,6 @@
 #define NOW "2027-01-25T09:00:00+01:00"
 #define NOBODY 65534
 
-/* The config with one text put in another's place. */
-static void spoil_config(struct season *s, const char *old, const char *new)
-{
-	char text[8192] = "";
-	FILE *file = fopen(season_path(s, "samlad.conf"), "r");
-
-	assert_non_null(file);
-	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
-	fclose(file);
-	char *at = strstr(text, old);
-	assert_non_null(at);
-	season_write(s, "samlad.conf",
-		arena_printf(s->arena, "%.*s%s%s", (int)(at - text), text, new, at + strlen(old)));
-}
-
 /* ---- words and files that are wrong ---- */
 
 static void a_config_error_names_file_line_and_what_is_allowed(void **state)
@@ -62,7 +47,7 @@ static void a_config_error_names_file_line_and_what_is_allowed(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct season s;
 		season_begin(&s, "    mode = live\n    first_letter = no\n    hold = 0\n");
-		spoil_config(&s, rows[i].old, rows[i].new);
+		season_config(&s, rows[i].old, rows[i].new);
 		season_says(season_samlad(&s, "run", "--once", "--now", NOW), 78, rows[i].words);
 		season_says(season_samlad(&s, "check"), 78, rows[i].words);
 		season_end(&s);
@@ -103,7 +88,7 @@ static void words_of_the_command_line_are_checked(void **state)
 		"2027-03-01T07:30:00+01:00");
 	season_says(season_samlad(s, "import", "elder-care", season_path(s, "none.csv")), 1,
 		"none.csv");
-	spoil_config(s, "maildir = outbox", "smtp = smtps://localhost:1");
+	season_config(s, "maildir = outbox", "smtp = smtps://localhost:1");
 	season_says(season_samlad(s, "run", "--once", "--now", NOW), 2, "--now is refused");
 }
 

@@ -133,10 +133,27 @@ static void take_rest(struct desk *desk)
 			desk->read->reply, false);
 }
 
+/* A mailbox that sends on sent it here, and nothing of our header was left: the subject as it was,
+ * and not a word that isn't ours. */
+static bool is_our_letter(const struct desk *desk)
+{
+	const struct letter *letter = desk->arrival->letter;
+
+	list_each (calendar, &desk->read->calendar)
+		if (calendar->method != ITIP_REQUEST && calendar->method != ITIP_CANCEL)
+			return false;
+	return letter && letter->subject && !has_words(desk->read) &&
+		utf8_equal_fold(desk->read->subject, letter->subject);
+}
+
 static void take_members(struct desk *desk)
 {
 	bool leader = member_is_leader(desk->snapshot, desk->member);
 
+	if (is_our_letter(desk)) {
+		ignore(desk, "own-letter");
+		return;
+	}
 	if (leader && take_leaders(desk))
 		return;
 	if (desk_take_calendar(desk) || desk_take_wish(desk) || desk_place(desk) ||

@@ -115,8 +115,7 @@ static char *without_brackets(struct arena *arena, const char *subject)
 	return words + strspn(words, " ");
 }
 
-/* The subject's own words: no reply prefixes, no code in brackets, nothing of our letter's. */
-static const char *subject_words(struct arena *arena, const struct phrasebook *book,
+const char *answer_subject_words(struct arena *arena, const struct phrasebook *book,
 	const char *subject, const struct question *question)
 {
 	struct phrase_match prefix;
@@ -212,7 +211,7 @@ struct answer *answer_read(struct arena *arena, const struct phrasebook *book, c
 
 	*answer = (struct answer){.kind = ANSWER_UNCLEAR, .date = DAY_NONE, .hours = -1};
 	if (is_blank(text))
-		text = subject_words(arena, book, subject, question);
+		text = answer_subject_words(arena, book, subject, question);
 	struct hearing hearing = {
 		.arena = arena,
 		.book = book,

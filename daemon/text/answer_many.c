@@ -252,7 +252,10 @@ void answers_read(struct arena *arena, const struct phrasebook *book,
 	const char *text = understanding->reply ? understanding->reply : "";
 
 	if (!text[strspn(text, " \t\r\n")] && understanding->subject)
-		text = understanding->subject;
+		text = questions && questions->n && questions->at[0].letter_subject
+			? answer_subject_words(
+				  arena, book, understanding->subject, &questions->at[0])
+			: understanding->subject;
 	struct hearing hearing = hear(arena, book, questions, text);
 	hearing_split(&hearing, false);
 	hearing_judge(&hearing);

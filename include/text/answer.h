@@ -21,6 +21,10 @@ struct answer *answer_read(struct arena *arena, const struct phrasebook *book, c
 	const struct question *question, const char *subject, const struct understanding *parts,
 	struct understanding *readings, struct str *explain);
 
+/* The subject's own words: no reply prefixes, no code in brackets, nothing of our letter's subject. */
+const char *answer_subject_words(struct arena *arena, const struct phrasebook *book, const char *subject,
+	const struct question *question);
+
 /*
  * All questions at once into understanding->answer, answers, readings and wish. Where several are open, each gets what is
  * said of it ("ja till mötet, nej till gruppen"); a lone yes or no goes to the first, and is unclear for the rest.

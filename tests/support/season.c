@@ -61,6 +61,21 @@ void season_begin(struct season *season, const char *keys)
 	season_make_boxes(season);
 }
 
+void season_config(struct season *season, const char *old, const char *new)
+{
+	char text[8192] = "";
+	FILE *file = fopen(season_path(season, "samlad.conf"), "r");
+
+	assert_non_null(file);
+	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
+	fclose(file);
+	char *at = strstr(text, old);
+	assert_non_null(at);
+	season_write(season, "samlad.conf",
+		arena_printf(
+			season->arena, "%.*s%s%s", (int)(at - text), text, new, at + strlen(old)));
+}
+
 void season_end(struct season *season)
 {
 	scratch_remove(season->dir);

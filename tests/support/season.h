@@ -33,6 +33,7 @@ struct season {
 	struct arena *arena;
 	const char *now; /* RFC 3339 */
 	unsigned int mails; /* written so far */
+	unsigned int delivered;
 	LIST_OF(struct season_letter) letters; /* all that were sent, oldest first */
 	size_t fresh; /* where those of the last step begin */
 };
@@ -48,6 +49,8 @@ void season_begin(struct season *season, const char *keys);
 void season_end(struct season *season);
 /* A file in the season's directory, written whole. */
 void season_write(struct season *season, const char *name, const char *content);
+/* The config with one text put in another's place. */
+void season_config(struct season *season, const char *old, const char *new);
 /* The program with these words after `-c FILE`; the last is NULL. */
 struct season_ran season_run(struct season *season, const char *const *words);
 #define season_samlad(season, ...) season_run((season), (const char *const[]){__VA_ARGS__, NULL})
@@ -60,6 +63,8 @@ void season_at(struct season *season, const char *now);
 /* A mail into the inbox; `header` are whole lines for what is unusual, or "". */
 void season_mail(struct season *season, const char *from, const char *subject, const char *header,
 	const char *body);
+/* A whole mail, as it is. */
+void season_deliver(struct season *season, const char *mail);
 /* Her answer to a letter as a mail program writes it: subject, references, the letter quoted. */
 void season_answer(struct season *season, const struct season_letter *letter, const char *from,
 	const char *words);

@@ -53,9 +53,9 @@ static const char *mail_date(struct arena *arena, const char *now)
 }
 
 /* Delivered as a Maildir has it: in tmp/ first, then new/. Its number gives the order. */
-static void drop_mail(struct season *season, const char *mail)
+void season_deliver(struct season *season, const char *mail)
 {
-	const char *name = arena_printf(season->arena, "%u.test", 1000 + season->mails);
+	const char *name = arena_printf(season->arena, "%u.test", 1001 + season->delivered++);
 	const char *written = arena_printf(season->arena, "state/inbox/tmp/%s", name);
 	const char *from = arena_printf(season->arena, "%s/%s", season->dir, written);
 	const char *to = arena_printf(season->arena, "%s/state/inbox/new/%s", season->dir, name);
@@ -96,7 +96,7 @@ void season_mail(struct season *season, const char *from, const char *subject, c
 	const char *body)
 {
 	season->mails++;
-	drop_mail(season,
+	season_deliver(season,
 		season_whole_mail(season->arena, from, "natverk@fou.example", subject, header, body,
 			season->mails, season->now));
 }
@@ -138,7 +138,7 @@ void season_answer(struct season *season, const struct season_letter *letter, co
 	const char *words)
 {
 	season->mails++;
-	drop_mail(season,
+	season_deliver(season,
 		season_answer_mail(season->arena, letter, from, words, season->mails, season->now));
 }
 
