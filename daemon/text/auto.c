@@ -13,9 +13,14 @@
 
 #include "base/str.h"
 #include "text/auto.h"
+#include "text/body.h"
 #include "text/envelope.h"
 #include "text/mail.h"
 #include "text/phrases.h"
+#include "text/reply.h"
+
+#define TEXT_LINES 40 /* that may say what the text is */
+#define TEXT_LINE_BYTES 400
 
 enum value_test {
 	IS_SET, /* there, and neither empty nor "no" */
@@ -58,7 +63,6 @@ static const struct sign signs[] = {
 	{"List-Help", IS_SET, NULL, AUTO_LIST},
 	{"List-Archive", IS_SET, NULL, AUTO_LIST},
 	{"List-Subscribe", IS_SET, NULL, AUTO_LIST},
-	{"List-Unsubscribe", IS_SET, NULL, AUTO_LIST},
 	{"Mailing-List", IS_SET, NULL, AUTO_LIST},
 	{"X-Mailing-List", IS_SET, NULL, AUTO_LIST},
 	{"X-Mailman-Version", IS_SET, NULL, AUTO_LIST},
@@ -86,6 +90,9 @@ static const struct sign signs[] = {
 	{"From", LOCAL_PART_ENDS, "-noreply", AUTO_NONE},
 	{"From", LOCAL_PART_ENDS, "-no-reply", AUTO_NONE},
 };
+
+/* On newsletters too, so it counts only where nothing else speaks. */
+static const struct sign unsubscribe = {"List-Unsubscribe", IS_SET, NULL, AUTO_LIST};
 
 static bool is_set(const char *value)
 {
@@ -118,19 +125,27 @@ static bool sign_holds(const struct sign *sign, const char *value, const struct 
 	}
 }
 
+static bool is_there(
+	const struct headers *headers, const struct sign *sign, const struct understanding *in)
+{
+	size_t at = 0;
+
+	for (const char *value; (value = headers_next(headers, sign->field, &at));)
+		if (sign_holds(sign, value, in))
+			return true;
+	return false;
+}
+
 static bool header_says(const struct headers *headers, const struct understanding *in,
 	enum auto_class class, struct str *explain)
 {
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-		size_t at = 0;
-		for (const char *value; signs[i].says == class &&
-			(value = headers_next(headers, signs[i].field, &at));)
-			if (sign_holds(&signs[i], value, in)) {
-				if (explain)
-					str_printf(explain, "auto.header %s: %s\n",
-						auto_class_text(class), signs[i].field);
-				return true;
-			}
+		if (signs[i].says != class || !is_there(headers, &signs[i], in))
+			continue;
+		if (explain)
+			str_printf(explain, "auto.header %s: %s\n", auto_class_text(class),
+				signs[i].field);
+		return true;
 	}
 	return false;
 }
@@ -161,6 +176,41 @@ static bool subject_says(
 	return says;
 }
 
+/* The text's own line that a pattern matches, NULL for none. */
+static const char *line_that_says(
+	const struct phrasebook *book, const struct body *body, const char *key)
+{
+	struct phrase_match match;
+	size_t n = 0;
+
+	list_each (line, &body->lines) {
+		size_t bytes = strnlen(line->text, TEXT_LINE_BYTES + 1);
+		if (!bytes || line->quote_depth)
+			continue;
+		if (n++ == TEXT_LINES)
+			return NULL;
+		if (bytes <= TEXT_LINE_BYTES &&
+			phrasebook_match(book, NULL, key, line->text, bytes, 0, &match))
+			return line->text;
+	}
+	return NULL;
+}
+
+/* "Detta är ett automatiskt svar", where it is no quotation of one. */
+static bool text_says(const struct phrasebook *book, const struct body *body, const char *key,
+	struct str *explain)
+{
+	_cleanup_arena_ struct arena *scratch = arena_new();
+	const char *line = line_that_says(book, body, key);
+	const char *words = line ? reply_new_words(scratch, book, body) : NULL;
+
+	if (!words || !strstr(words, line))
+		return false;
+	if (explain)
+		str_printf(explain, "auto.text: \"%s\"\n", line);
+	return true;
+}
+
 static bool is_calendar_answer(const struct understanding *in)
 {
 	list_each (calendar, &in->calendar)
@@ -180,7 +230,8 @@ static bool is_other_report(const struct mail *mail)
 }
 
 enum auto_class auto_classify(const struct phrasebook *book, const struct mail *mail,
-	const struct understanding *in, bool is_report, struct str *explain)
+	const struct body *body, const struct understanding *in, bool is_report,
+	struct str *explain)
 {
 	const struct headers *headers = &mail->parts.at[0].headers;
 	_cleanup_arena_ struct arena *scratch = arena_new();
@@ -198,10 +249,12 @@ enum auto_class auto_classify(const struct phrasebook *book, const struct mail *
 		return AUTO_LIST;
 	if (is_calendar_answer(in))
 		return AUTO_NONE;
-	if (header_says(headers, in, AUTO_NOTIFICATION, explain))
+	if (text_says(book, body, "auto.text.reply.re", explain))
+		return AUTO_REPLY;
+	if (header_says(headers, in, AUTO_NOTIFICATION, explain) ||
+		text_says(book, body, "auto.text.notice.re", explain))
 		return AUTO_NOTIFICATION;
-	if (!header_says(headers, in, AUTO_NONE, explain))
-		return AUTO_NONE;
-	return in->subject[0] == '[' ? AUTO_LIST
-				     : AUTO_NOTIFICATION; /* forums tag what their members write */
+	if (header_says(headers, in, AUTO_NONE, explain)) /* forums tag what members write */
+		return in->subject[0] == '[' ? AUTO_LIST : AUTO_NOTIFICATION;
+	return is_there(headers, &unsubscribe, in) ? AUTO_LIST : AUTO_NONE;
 }

@@ -106,15 +106,39 @@ static void read_group(struct arena *arena, struct report *report, const struct 
 	bounce_add(arena, into, &bounce);
 }
 
+/*
+ * A block is one recipient's, but for systems that leave out the empty line between two: where the
+ * field that named the first comes again, another begins.
+ */
+static void read_block(struct arena *arena, struct report *report, const struct headers *block,
+	struct understanding *into)
+{
+	const char *leader = NULL;
+	struct headers group = {0};
+
+	list_each (field, &block->fields) {
+		bool names = !strcasecmp(field->name, "Final-Recipient") ||
+			!strcasecmp(field->name, "Original-Recipient");
+		if (names && !leader) {
+			leader = field->name;
+		} else if (names && !strcasecmp(field->name, leader)) {
+			read_group(arena, report, &group, into);
+			group = (struct headers){0};
+		}
+		*arena_push(arena, &group.fields) = *field;
+	}
+	read_group(arena, report, &group, into);
+}
+
 static void read_groups(
 	struct arena *arena, struct report *report, const char *text, struct understanding *into)
 {
 	struct span rest = {text, strlen(text)};
 
 	for (size_t i = 0; rest.n && i < STATUS_GROUPS_MOST; i++) {
-		struct headers group = {0};
-		size_t used = headers_parse(arena, rest, &group);
-		read_group(arena, report, &group, into);
+		struct headers block = {0};
+		size_t used = headers_parse(arena, rest, &block);
+		read_block(arena, report, &block, into);
 		if (!used) { /* a line that is no field */
 			const char *at = rest.at;
 			line_next(&at, rest.at + rest.n);
@@ -175,6 +199,13 @@ static bool matches(const struct phrasebook *book, const char *key, const char *
 	return text && phrasebook_match(book, NULL, key, text, strlen(text), 0, &match);
 }
 
+/* "Sv: …", "VB: …": a person's words about a notice. */
+static bool is_sent_on(const struct phrasebook *book, const struct understanding *in)
+{
+	return matches(book, "forward.subject.re", in->subject) ||
+		(in->references.n && matches(book, "answer.reply-prefix.re", in->subject));
+}
+
 enum suspicion { NO_NOTICE, LOOKS_LIKE_ONE, FROM_A_MAIL_SYSTEM };
 
 static enum suspicion suspect(struct arena *arena, const struct phrasebook *book,
@@ -187,12 +218,15 @@ static enum suspicion suspect(struct arena *arena, const struct phrasebook *book
 	bool subject = matches(book, "bounce.subject.re", in->subject);
 	bool says = matches(book, "bounce.says.re", notice->text);
 
-	if (headers_find(headers, "X-Failed-Recipients"))
+	if (headers_find(headers, "X-Failed-Recipients") ||
+		headers_find(headers, "X-MS-Exchange-Message-Is-Ndr"))
 		return FROM_A_MAIL_SYSTEM;
 	if (from && matches(book, "bounce.sender.re", header_decode(arena, from)))
 		return subject || says || no_path ? FROM_A_MAIL_SYSTEM : LOOKS_LIKE_ONE;
 	if (no_path && subject)
 		return FROM_A_MAIL_SYSTEM;
+	if (is_sent_on(book, in))
+		return NO_NOTICE;
 	return (subject && says) || (no_path && says) ||
 			(says && matches(book, "bounce.transcript.re", notice->text))
 		? LOOKS_LIKE_ONE

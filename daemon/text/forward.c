@@ -22,16 +22,6 @@
 
 #define HEADER_LIMIT 4000
 
-/* The words that are new in a text, as reply_split() has them. */
-static const char *new_words(
-	struct arena *arena, const struct phrasebook *book, const struct body *body)
-{
-	struct understanding *scratch = arena_make(arena, struct understanding);
-
-	reply_split(arena, book, body, NULL, NULL, scratch, NULL);
-	return scratch->reply && *scratch->reply ? scratch->reply : NULL;
-}
-
 static const struct mail_part *attached_message(const struct mail *mail)
 {
 	for (size_t i = 1; i < mail->parts.n; i++)
@@ -55,7 +45,8 @@ static bool read_attached(struct arena *arena, const struct phrasebook *book,
 	if (from)
 		mailboxes_parse(arena, from, &senders);
 	into->forwarded_from = senders.all.n ? senders.all.at[0].address : NULL;
-	into->forwarded_text = new_words(arena, book, content_body(arena, inner, &content, into));
+	into->forwarded_text =
+		reply_new_words(arena, book, content_body(arena, inner, &content, into));
 	return true;
 }
 
@@ -108,7 +99,7 @@ static void read_block(struct arena *arena, const struct phrasebook *book,
 	into->forwarded_from = block_sender(arena, book, header->text);
 	const struct body *body =
 		body_from_text(arena, str_in(&quoted, arena), quoted.len, false, false);
-	into->forwarded_text = new_words(arena, book, body);
+	into->forwarded_text = reply_new_words(arena, book, body);
 	if (explain)
 		str_printf(explain, "forward: \"%s\"\n",
 			into->forwarded_from ? into->forwarded_from : "");

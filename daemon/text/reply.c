@@ -272,3 +272,12 @@ void reply_split(struct arena *arena, const struct phrasebook *book, const struc
 	add_parts(&reply, body, understanding);
 	set_reply(arena, understanding);
 }
+
+const char *reply_new_words(
+	struct arena *arena, const struct phrasebook *book, const struct body *body)
+{
+	struct understanding *scratch = arena_make(arena, struct understanding);
+
+	reply_split(arena, book, body, NULL, NULL, scratch, NULL);
+	return *scratch->reply ? scratch->reply : NULL;
+}

@@ -119,12 +119,12 @@ struct mail_in_hand *understand_open(struct arena *arena, const struct phraseboo
 		understanding_warn(arena, into, *warning);
 	content_calendar(arena, mail, into);
 	bool is_report = format == MAIL_EML && bounce_read(arena, book, mail, into, explain);
-	into->auto_class = auto_classify(book, mail, into, is_report, explain);
+	read_body(hand);
+	into->auto_class = auto_classify(book, mail, hand->body, into, is_report, explain);
 	if (into->auto_class != AUTO_BOUNCE)
 		into->bounces.n = 0;
 	else if (!into->token)
 		into->token = token_of_returned(arena, mail);
-	read_body(hand);
 	mask_envelope(arena, into);
 	return hand;
 }

@@ -16,5 +16,7 @@ struct str;
  */
 void reply_split(struct arena *arena, const struct phrasebook *book, const struct body *body, const char *our_letter,
 	const char *writer, struct understanding *understanding, struct str *explain);
+/* The same for a text whose letter and writer are not known: its words alone, NULL where there are none. */
+const char *reply_new_words(struct arena *arena, const struct phrasebook *book, const struct body *body);
 
 #endif
