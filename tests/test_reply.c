@@ -157,7 +157,7 @@ static void what_stands_around_her_words(void **state)
 		/* Thanks alone are an answer, thanks above a name a sign-off. */
 		{"Tack!", "Tack!", "text"},
 		{"Ja\n\nTack!\nAnna", "Ja", "text sign-off"},
-		{"Tack\n\nAnna", "Tack\n\nAnna", "text"},
+		{"Tack\n\nAnna", "Tack", "text sign-off"},
 		/* What she adds below her name is hers. */
 		{"Ja jag kommer\n/Anna\n\nOj nej, jag ser nu att jag inte kan.",
 			"Ja jag kommer\nOj nej, jag ser nu att jag inte kan.",

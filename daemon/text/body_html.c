@@ -9,11 +9,12 @@
  * tables in plain text.
  *
  * What is not seen is not read: hidden elements, styles, scripts. Otherwise "yes" could be put in
- * her mouth by a template's hidden first line.
+ * her mouth by a template's hidden first line. Nor is what is struck out: she has taken it back.
  */
 #include "text/body.h"
 
 #include <libxml/HTMLparser.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -71,6 +72,25 @@ static void end_holding(struct writer *writer)
 	}
 }
 
+/* The item's bullet or number, which stands on the list itself a few elements up. */
+static void begin_item(struct writer *writer)
+{
+	size_t n = writer->frames.n;
+
+	for (size_t up = 0; up < HOLDER_LEVELS && n-- > 0; up++) {
+		struct frame *frame = &writer->frames.at[n];
+		if (frame->list == LIST_BULLETS)
+			snprintf(writer->item, sizeof(writer->item), "- ");
+		else if (frame->list && frame->lettered && frame->list <= 26)
+			snprintf(writer->item, sizeof(writer->item), "%c) ",
+				'a' + frame->list++ - 1);
+		else if (frame->list)
+			snprintf(writer->item, sizeof(writer->item), "%d. ", frame->list++);
+		if (frame->list)
+			return;
+	}
+}
+
 static void on_start(void *context, const xmlChar *name_at, const xmlChar **attributes_at)
 {
 	struct writer *writer = context;
@@ -89,6 +109,10 @@ static void on_start(void *context, const xmlChar *name_at, const xmlChar **attr
 	frame->preformatted = outer.preformatted || element.preformatted;
 	/* A link's colour is the program's. */
 	frame->in_link = outer.in_link || strcmp(name, "a") == 0;
+	frame->in_tap = outer.in_tap || element.tap;
+	frame->in_marker = outer.in_marker || element.marker;
+	frame->list = element.list;
+	frame->lettered = element.lettered;
 	if (frame->in_link)
 		element.marks &= ~(unsigned)LINE_COLOURED;
 	if (element.black || frame->in_link)
@@ -101,6 +125,8 @@ static void on_start(void *context, const xmlChar *name_at, const xmlChar **attr
 	if (element.flow == FLOW_ROW)
 		writer->in_next_cell = false;
 	html_want(writer, break_of[element.flow]);
+	if (element.item)
+		begin_item(writer);
 	if (strcmp(name, "br") == 0)
 		html_line_break(writer);
 	else if (strcmp(name, "img") == 0)
@@ -115,9 +141,10 @@ static void on_end(void *context, const xmlChar *name)
 {
 	struct writer *writer = context;
 
-	(void)name;
 	if (writer->frames.n < 2)
 		return;
+	if (strcmp((const char *)name, "li") == 0)
+		writer->item[0] = '\0'; /* it had no text */
 	struct frame closed = *html_top(writer);
 	writer->frames.n--;
 	if (closed.skip)

@@ -8,9 +8,11 @@
  * round, so names are compared behind any number of them. A signature or quotation that is marked
  * so deep inside a quotation is no harm: all there is quoted.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "body_html_style.h"
 #include "body_lines.h"
 #include "text/body.h"
 
@@ -65,7 +67,8 @@ static const struct {
 	{"xml", FLOW_SKIP},
 };
 
-/* By class or id, whole word behind any "x_"; a star at the end: any word that begins so. */
+/* By class, id, name or data-marker, whole word behind any "x_"; a star at the end: any word that
+ * begins so. */
 static const struct {
 	const char *word;
 	unsigned marks;
@@ -94,6 +97,9 @@ static const struct {
 	{"composeWebView_previouse_content", LINE_QUOTED},
 	{"stopSpelling", LINE_QUOTE_BEGINS},
 	{"reply-intro", LINE_QUOTED},
+	{"__QUOTED_TEXT__", LINE_QUOTED},
+	{"messageReplySection", LINE_QUOTED},
+	{"quote", LINE_QUOTED},
 	{"gmail_signature", LINE_SIGNATURE},
 	{"gmail_signature_prefix", LINE_SIGNATURE},
 	{"moz-signature", LINE_SIGNATURE},
@@ -107,9 +113,16 @@ static const struct {
 	{"tutanota_signature", LINE_SIGNATURE},
 	{"bloop_sign*", LINE_SIGNATURE},
 	{"composer_signature", LINE_SIGNATURE},
+	{"signature_old", LINE_SIGNATURE},
+	{"__SIG_PRE__", LINE_SIGNATURE},
+	{"__SIG_POST__", LINE_SIGNATURE},
+	{"messageSignatureSection", LINE_SIGNATURE},
 	{"externalBanner", LINE_BANNER},
 	{"external-banner", LINE_BANNER},
 	{"ExternalEmailBanner", LINE_BANNER},
+	/* our letters' one-tap answers */
+	{"tap", LINE_TAP},
+	{"choice", LINE_TAP},
 };
 
 const char *html_attribute(const char *const *attributes, const char *name)
@@ -146,79 +159,6 @@ static unsigned marks_of_names(const char *value)
 	return marks;
 }
 
-/* The value of a property in a style attribute; its length in ret_len, blanks around it left out.
- */
-static const char *style_value(const char *style, const char *property, size_t *ret_len)
-{
-	size_t n = strlen(property);
-
-	while (style && *style) {
-		style += strspn(style, " \t\n;");
-		size_t len = strcspn(style, ";");
-		if (strncasecmp(style, property, n) == 0) {
-			const char *at = style + n + strspn(style + n, " \t\n");
-			if (*at == ':') {
-				at += 1 + strspn(at + 1, " \t\n");
-				*ret_len = at < style + len ? (size_t)(style + len - at) : 0;
-				return at;
-			}
-		}
-		style += len;
-	}
-	return NULL;
-}
-
-static bool style_has(const char *style, const char *property, const char *wanted)
-{
-	size_t len = 0;
-	const char *value = style_value(style, property, &len);
-
-	return value && len >= strlen(wanted) && strncasecmp(value, wanted, strlen(wanted)) == 0;
-}
-
-static int hex_digit(char c)
-{
-	const char *digits = "0123456789abcdef", *at;
-
-	c = c >= 'A' && c <= 'F' ? (char)(c + 32) : c;
-	at = c ? strchr(digits, c) : NULL;
-	return at ? (int)(at - digits) : -1;
-}
-
-/* Whether the colour is one, not black, white, grey or the window's own. */
-static bool is_colour(const char *value, size_t len)
-{
-	static const char *const named[] = {"red", "blue", "green", "purple", "orange", "navy",
-		"maroon", "teal", "fuchsia", "magenta", "crimson", "darkred", "darkblue",
-		"darkgreen", "brown", "violet"};
-	int rgb[3] = {0}, n = 0;
-
-	for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++)
-		if (len == strlen(named[i]) && strncasecmp(value, named[i], len) == 0)
-			return true;
-	if (len >= 4 && *value == '#') {
-		size_t step = len >= 7 ? 2 : 1;
-		for (; n < 3; n++) {
-			int digit = hex_digit(value[1 + (size_t)n * step]);
-			rgb[n] = digit * 16 + 8;
-		}
-	} else if (len > 4 && strncasecmp(value, "rgb", 3) == 0) {
-		for (size_t i = 3; i < len && n < 3; i++) {
-			if (value[i] < '0' || value[i] > '9')
-				continue;
-			for (; i < len && value[i] >= '0' && value[i] <= '9' && rgb[n] < 256; i++)
-				rgb[n] = rgb[n] * 10 + value[i] - '0';
-			n++;
-		}
-	}
-	int most = rgb[0], least = rgb[0];
-	for (int i = 1; i < n; i++) {
-		most = rgb[i] > most ? rgb[i] : most;
-		least = rgb[i] < least ? rgb[i] : least;
-	}
-	return n == 3 && most - least >= 48;
-}
-
 static void read_style(struct element *element, const char *name, const char *const *attributes)
 {
 	const char *style = html_attribute(attributes, "style");
@@ -230,9 +170,10 @@ static void read_style(struct element *element, const char *name, const char *co
 		style_has(style, "visibility", "hidden"))
 		element->flow = FLOW_SKIP;
 	if (style_has(style, "text-decoration", "line-through"))
-		element->marks |= LINE_STRUCK;
+		element->flow = FLOW_SKIP;
 	if (style_has(style, "white-space", "pre"))
 		element->preformatted = true;
+	element->marker = style_has(style, "mso-list", "ignore");
 	if (style_value(style, "border-top", &(size_t){0}) &&
 		!style_has(style, "border-top", "none") && !style_has(style, "border-top", "0"))
 		element->marks |= LINE_RULE;
@@ -241,11 +182,43 @@ static void read_style(struct element *element, const char *name, const char *co
 		len = strlen(font);
 	}
 	if (colour && strcmp(name, "a") != 0) {
-		if (is_colour(colour, len))
+		if (style_is_colour(colour, len))
 			element->marks |= LINE_COLOURED;
 		else
 			element->black = true;
 	}
+}
+
+/* Our letters' one-tap answers, however often they were sent round: mailto:…?subject=…&body=…. */
+static bool is_tap(const char *const *attributes)
+{
+	const char *href = html_attribute(attributes, "href");
+
+	return href && strncasecmp(href, "mailto:", 7) == 0 && strcasestr(href, "body=");
+}
+
+static bool is_number(const char *text)
+{
+	size_t digits = text ? strspn(text, "0123456789") : 0;
+
+	return digits && digits <= 3 && *text != '0' && !text[digits];
+}
+
+static void read_list(struct element *element, const char *name, const char *const *attributes)
+{
+	const char *style = html_attribute(attributes, "style");
+	const char *start = html_attribute(attributes, "start");
+	const char *type = html_attribute(attributes, "type");
+	const char *key = style_value(style, "list-style-type", &(size_t){0}) ? "list-style-type"
+									      : "list-style";
+
+	if (style_has(style, key, "none"))
+		return;
+	element->list = LIST_BULLETS;
+	if (strcmp(name, "ol") == 0)
+		element->list = is_number(start) ? (int)strtol(start, NULL, 10) : 1;
+	element->lettered = (type && (*type == 'a' || *type == 'A')) ||
+		style_has(style, key, "lower-alpha") || style_has(style, key, "upper-alpha");
 }
 
 /* "Indent more" in Gmail and Outlook makes a quotation that quotes nobody. */
@@ -257,6 +230,8 @@ static bool is_indentation(const char *const *attributes)
 		(style_has(style, "border", "none") || style_has(style, "border", "0"));
 }
 
+static const char *const naming[] = {"class", "id", "name", "data-marker"};
+
 struct element html_element(const char *name, const char *const *attributes)
 {
 	struct element element = {.flow = FLOW_INLINE};
@@ -264,8 +239,8 @@ struct element html_element(const char *name, const char *const *attributes)
 	for (size_t i = 0; i < sizeof(flows) / sizeof(*flows); i++)
 		if (strcmp(name, flows[i].name) == 0)
 			element.flow = flows[i].flow;
-	element.marks |= marks_of_names(html_attribute(attributes, "class"));
-	element.marks |= marks_of_names(html_attribute(attributes, "id"));
+	for (size_t i = 0; i < sizeof(naming) / sizeof(*naming); i++)
+		element.marks |= marks_of_names(html_attribute(attributes, naming[i]));
 	element.holds_quotation = element.marks & LINE_QUOTED;
 	/* Outlook's paragraphs have no space between them. */
 	const char *class = html_attribute(attributes, "class");
@@ -282,11 +257,16 @@ struct element html_element(const char *name, const char *const *attributes)
 		element.preformatted = true;
 	} else if (element.flow == FLOW_CELL) {
 		element.marks |= LINE_TABLE_CELL;
+	} else if (strcmp(name, "ul") == 0 || strcmp(name, "ol") == 0) {
+		read_list(&element, name, attributes);
 	} else if (strcmp(name, "signature") == 0) {
 		element.marks |= LINE_SIGNATURE;
 	} else if (!strcmp(name, "s") || !strcmp(name, "strike") || !strcmp(name, "del")) {
-		element.marks |= LINE_STRUCK;
+		element.flow = FLOW_SKIP;
 	}
+	element.tap = element.marks & LINE_TAP || (strcmp(name, "a") == 0 && is_tap(attributes));
+	element.marks &= ~(unsigned)LINE_TAP; /* a line's, once all of it is known */
+	element.item = strcmp(name, "li") == 0;
 	read_style(&element, name, attributes);
 	return element;
 }

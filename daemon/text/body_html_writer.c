@@ -36,6 +36,8 @@ static void end_line(struct writer *writer)
 	struct line *line = arena_push(writer->arena, &writer->body->lines);
 
 	str_trim_right(&writer->line);
+	if (writer->line.len && writer->only_taps)
+		writer->line_marks |= LINE_TAP;
 	if (is_hollow(writer->line.at))
 		str_clear(&writer->line);
 	line->text = utf8_clean_in(writer->arena, writer->line.at, writer->line.len);
@@ -75,8 +77,12 @@ static void pay_pending(struct writer *writer, const struct frame *frame)
 		writer->line_depth = frame->depth;
 		writer->line_marks = frame->marks & MARKS_INHERITED;
 		writer->line_offset = writer->offset;
+		writer->only_taps = true;
+		str_puts(&writer->line, writer->item);
+		writer->item[0] = '\0';
 	}
-	writer->line_marks |= frame->marks & (LINE_COLOURED | LINE_STRUCK | LINE_TABLE_CELL);
+	writer->only_taps = writer->only_taps && frame->in_tap;
+	writer->line_marks |= frame->marks & (LINE_COLOURED | LINE_TABLE_CELL);
 	writer->line_marks |= writer->marks_of_next;
 	writer->marks_of_next = 0;
 }
@@ -98,6 +104,30 @@ static void add_words(struct writer *writer, const struct frame *frame, const ch
 		pay_pending(writer, frame);
 		str_add(&writer->line, word, (size_t)(at - word));
 	}
+}
+
+/* Word's "·", "o" and "§" are pictures of a bullet, "1." and "a)" words; hard blanks hold them off.
+ */
+static void add_marker(struct writer *writer, const struct frame *frame, const char *at, size_t n)
+{
+	for (const char *end = at + n; at < end;) {
+		const char *word = at;
+		uint32_t c = utf8_next(&at, end);
+		if (c == 0xa0 || c <= ' ')
+			continue;
+		bool alone = true;
+		for (const char *next = at; next < end; at = next, alone = false) {
+			uint32_t more = utf8_next(&next, end);
+			if (more == 0xa0 || more <= ' ')
+				break;
+		}
+		pay_pending(writer, frame);
+		if (alone && !(c >= '0' && c <= '9'))
+			str_putc(&writer->line, '-');
+		else
+			str_add(&writer->line, word, (size_t)(at - word));
+	}
+	html_want(writer, BLANK);
 }
 
 static void add_preformatted(
@@ -124,7 +154,9 @@ void html_add(struct writer *writer, const char *at, size_t n)
 
 	if (frame->skip || !n)
 		return;
-	if (frame->preformatted)
+	if (frame->in_marker)
+		add_marker(writer, frame, at, n);
+	else if (frame->preformatted)
 		add_preformatted(writer, frame, at, n);
 	else
 		add_words(writer, frame, at, n);

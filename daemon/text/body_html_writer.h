@@ -19,7 +19,13 @@ struct frame {
 	bool preformatted;
 	bool holds_quotation;
 	bool in_link;
+	bool in_tap;
+	bool in_marker;
+	int list; /* of this element itself: the next item's number, or LIST_BULLETS; 0 for none */
+	bool lettered;
 };
+
+#define ITEM_MARK_BYTES 16
 
 struct writer {
 	struct arena *arena;
@@ -33,6 +39,8 @@ struct writer {
 	unsigned marks_of_next; /* of elements that have begun since the last text */
 	unsigned line_marks;
 	unsigned line_depth;
+	bool only_taps; /* in the line so far */
+	char item[ITEM_MARK_BYTES]; /* what the item that has begun is to be marked with */
 	size_t offset; /* of what is being fed: the parser may lag a little behind */
 	size_t line_offset;
 };

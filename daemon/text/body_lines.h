@@ -10,6 +10,8 @@
  * two. */
 size_t body_cut_bytes(const char *text, size_t bytes);
 
+#define LIST_BULLETS (-1)
+
 /* How an HTML element's name, class, id and style make text lie. */
 enum element_flow {
 	FLOW_INLINE,
@@ -28,6 +30,12 @@ struct element {
 				 may be hers */
 	bool preformatted;
 	bool black; /* ends an outer colour */
+	bool tap; /* a link that writes a mail with words in it */
+	bool marker; /* Word's own bullet or number in front of an item */
+	bool item; /* of the list around it */
+	int list; /* LIST_BULLETS, or the number of its first item; 0: no list, or one without marks
+		   */
+	bool lettered; /* a list's numbers are letters */
 };
 
 /* name in lower case; attributes as libxml2 hands them in (name, value or NULL, …, NULL), or NULL.

@@ -107,7 +107,7 @@ static bool is_unread_attachment(const struct mail_part *part)
 
 struct content content_find(struct arena *arena, const struct mail *mail)
 {
-	struct content content = {NULL, false};
+	struct content content = {NULL, NULL, false};
 	const struct mail_part *html = NULL, *empty = NULL;
 
 	for (size_t i = 0; i < mail->parts.n; i++) {
@@ -124,6 +124,8 @@ struct content content_find(struct arena *arena, const struct mail *mail)
 	}
 	if (!content.text)
 		content.text = html ? html : empty;
+	else if (html && html->parent == content.text->parent)
+		content.html = html;
 	return content;
 }
 
@@ -211,6 +213,14 @@ static struct body *part_body(
 	return body;
 }
 
+static void take_marks(struct body *body, const struct mail_part *part)
+{
+	_cleanup_arena_ struct arena *scratch = arena_new();
+	const char *html = mail_part_text(scratch, part, TEXT_LOOK_BYTES, NULL);
+
+	body_take_marks(body, body_from_html(scratch, html, strlen(html)));
+}
+
 struct body *content_body(struct arena *arena, const struct mail *mail,
 	const struct content *content, struct understanding *into)
 {
@@ -218,6 +228,8 @@ struct body *content_body(struct arena *arena, const struct mail *mail,
 
 	if (!body || !body->lines.n)
 		body = tnef_body(arena, mail, into);
+	else if (content->html)
+		take_marks(body, content->html);
 	list_each (line, &body->lines)
 		line->text = mask_in(arena, line->text, &into->masked);
 	return body;

@@ -20,8 +20,7 @@
 #define WINDOWS 1500
 #define EXPLAIN_BYTES 60
 #define SUPERCITE_BYTES 10
-#define INLINE_BYTES 600
-#define INLINE_BUDGET 5000
+#define TAP_BYTES 60 /* of a one-tap answer's own words */
 
 bool reply_spend(struct reply *reply)
 {
@@ -104,11 +103,23 @@ static bool is_broken_link(const struct reply_line *line)
 		!memchr(line->text + 1, ' ', line->bytes > 3 ? line->bytes - 3 : 0);
 }
 
+/* "ja<mailto:…?subject=…&body=ja>", as Outlook writes a one-tap answer in plain text. */
+static bool is_tap(const struct reply_line *line)
+{
+	const char *link = strstr(line->text, "<mailto:");
+
+	return line->marks & LINE_TAP ||
+		(link && link - line->text <= TAP_BYTES && strstr(link, "body=") &&
+			line->text[line->bytes - 1] == '>');
+}
+
 void reply_mark_quoted(struct reply *reply)
 {
 	for (size_t i = 0; i < reply->n; i++) {
 		struct reply_line *line = &reply->at[i];
-		if (line->marks & LINE_SIGNATURE)
+		if (line->marks & LINE_SIGNATURE ||
+			(i > 0 && reply->at[i - 1].kind == PART_SIGNATURE &&
+				reply_is_picture(line)))
 			line->kind = PART_SIGNATURE;
 		if (line->marks & LINE_BANNER)
 			line->kind = PART_BANNER;
@@ -116,6 +127,8 @@ void reply_mark_quoted(struct reply *reply)
 			line->kind = PART_QUOTE;
 		if (line->blank || line->quoted)
 			continue;
+		if (is_tap(line))
+			line->kind = PART_QUOTE;
 		if (is_supercited(line) &&
 			((i > 0 && is_supercited(&reply->at[i - 1])) ||
 				(i + 1 < reply->n && is_supercited(&reply->at[i + 1]))))
@@ -210,45 +223,11 @@ static void set_reply(struct arena *arena, struct understanding *understanding)
 	understanding->reply = arena_strdup(arena, at);
 }
 
-/* Her words and an introduction on one line ("Ja On Wed, Apr 4 … wrote:") are parted. */
-static const struct body *with_lines_parted(
-	struct arena *arena, const struct phrasebook *book, const struct body *body)
-{
-	struct body *parted = NULL;
-	unsigned left = INLINE_BUDGET;
-
-	for (size_t i = 0; i < body->lines.n; i++) {
-		struct line line = body->lines.at[i];
-		struct phrase_match match;
-		size_t bytes = strnlen(line.text, INLINE_BYTES + 1);
-		bool found = !line.quote_depth && bytes <= INLINE_BYTES && strchr(line.text, ':') &&
-			strpbrk(line.text, "0123456789") && left && left-- &&
-			phrasebook_match(
-				book, NULL, "header.inline.re", line.text, bytes, 0, &match) &&
-			match.start > 0;
-		if (found && !parted) {
-			parted = arena_make(arena, struct body);
-			for (size_t j = 0; j < i; j++)
-				*arena_push(arena, &parted->lines) = body->lines.at[j];
-		}
-		if (found) {
-			struct line *first = arena_push(arena, &parted->lines);
-			*first = line;
-			first->text = arena_strndup(arena, line.text, match.start);
-			line.text += match.start;
-			line.offset += match.start;
-		}
-		if (parted)
-			*arena_push(arena, &parted->lines) = line;
-	}
-	return parted ? parted : body;
-}
-
 void reply_split(struct arena *arena, const struct phrasebook *book, const struct body *body,
 	const char *our_letter, const char *writer, struct understanding *understanding,
 	struct str *explain)
 {
-	body = with_lines_parted(arena, book, body);
+	body = reply_lines_parted(arena, book, body);
 	struct reply reply = {
 		.arena = arena,
 		.book = book,
@@ -266,6 +245,7 @@ void reply_split(struct arena *arena, const struct phrasebook *book, const struc
 	reply_mark_headers(&reply);
 	if (our_letter)
 		reply_mark_ours(&reply, our_letter);
+	reply_mark_between(&reply);
 	reply_mark_banner(&reply);
 	reply_mark_ends(&reply);
 	settle_blanks(&reply);

@@ -12,6 +12,7 @@
 #include "text/phrases.h"
 
 #define PARAGRAPH_LINES 12
+#define PICTURE_BYTES 6
 
 #define DIGITS "0123456789"
 
@@ -45,6 +46,12 @@ static size_t count_digits(const char *text)
 	return digits;
 }
 
+bool reply_is_picture(const struct reply_line *line)
+{
+	return line->bytes >= PICTURE_BYTES && line->text[0] == '[' &&
+		line->text[line->bytes - 1] == ']';
+}
+
 /* A telephone number, an address, "Tel: …": a line of a signature and of nothing else. */
 static bool is_contact(struct reply *reply, const struct reply_line *line)
 {
@@ -64,6 +71,8 @@ static bool is_contact(struct reply *reply, const struct reply_line *line)
 			return true;
 	}
 	if (digits >= 7 && letters <= 12)
+		return true;
+	if (reply_is_picture(line))
 		return true;
 	const char *at_sign = strchr(line->text, '@');
 	if (at_sign && !strchr(line->text, ' '))
@@ -119,9 +128,9 @@ static struct paragraph paragraph_above(struct reply *reply, struct stretch stre
 }
 
 /*
- * Addresses and numbers at the end, two at least. A paragraph without any is taken only between two
- * that have some, and of the topmost one only what stands from a full name on: "Ja, jag kommer" may
- * be its first line.
+ * Addresses and numbers at the end, two at least, or one below her own name. A paragraph without
+ * any is taken only between two that have some, and of the topmost one only what stands from a full
+ * name on: "Ja, jag kommer" may be its first line.
  */
 void reply_mark_contacts(struct reply *reply, struct stretch stretch)
 {
@@ -144,7 +153,8 @@ void reply_mark_contacts(struct reply *reply, struct stretch stretch)
 		while (end > left.first && reply->at[end - 1].blank)
 			end--;
 	}
-	if (contacts >= 2)
+	bool own = contacts && found > left.first && reply_is_own_name(reply, &reply->at[found]);
+	if (contacts >= 2 || own)
 		reply_take(reply, (struct stretch){found, left.end}, PART_SIGNATURE,
 			"reply.signature");
 }

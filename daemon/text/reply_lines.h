@@ -58,11 +58,20 @@ bool reply_spend(struct reply *reply);
 bool reply_matches(
 	struct reply *reply, const char *key, const struct reply_line *line, size_t limit);
 
+/* The body with each introduction on a line of its own; the same one where none has to be parted.
+ */
+const struct body *reply_lines_parted(
+	struct arena *arena, const struct phrasebook *book, const struct body *body);
 void reply_mark_quoted(struct reply *reply);
 void reply_mark_headers(struct reply *reply);
 void reply_mark_ours(struct reply *reply, const char *our_letter);
+void reply_mark_between(struct reply *reply);
 void reply_mark_banner(struct reply *reply);
 void reply_mark_ends(struct reply *reply);
+/* "[Region Norr, logotyp]", "[cid:image001.png@…]": a picture, as plain text has it. */
+bool reply_is_picture(const struct reply_line *line);
+/* "Anna", "Anna B.", "Berg, Anna": nothing but names of the writer's, one of them whole. */
+bool reply_is_own_name(const struct reply *reply, const struct reply_line *line);
 /* Addresses and numbers at the end of a stretch. */
 void reply_mark_contacts(struct reply *reply, struct stretch stretch);
 /* The sign-off and what stands below it, in a stretch of text at whose end it is. */

@@ -20,6 +20,7 @@
 #define LINE_BYTES 4000
 #define RUN_WORDS 3
 #define OURS_WORDS 10 /* in a neighbourhood without marks before it is taken for ours */
+#define MOST_OF_LETTER 4 / 5 /* of a letter's words, where it has fewer than that */
 #define GAP_LINES 4
 
 struct table {
@@ -31,6 +32,7 @@ struct ours {
 	struct table runs;
 	struct table lines;
 	struct table words;
+	size_t enough; /* words of a neighbourhood that is taken for ours */
 };
 
 static struct table table_new(struct arena *arena, size_t most)
@@ -99,6 +101,7 @@ static void learn(struct ours *ours, const char *folded)
 		*slot_of(&ours->runs, run) = run;
 		before[0] = before[1];
 		before[1] = word;
+		ours->enough++;
 	}
 }
 
@@ -128,6 +131,8 @@ static struct ours learn_letter(struct arena *arena, const char *letter)
 		.words = table_new(arena, most),
 	};
 	learn(&ours, folded);
+	ours.enough = ours.enough * MOST_OF_LETTER < OURS_WORDS ? ours.enough * MOST_OF_LETTER
+								: OURS_WORDS;
 	for (char *line = folded, *end; line; line = end) {
 		size_t words;
 		end = strchr(line, '\n');
@@ -140,28 +145,35 @@ static struct ours learn_letter(struct arena *arena, const char *letter)
 	return ours;
 }
 
-/* Words of the line when it is one of ours, else 0. ret_foreign: has a word that the letter has
- * not. */
-static size_t words_if_ours(const struct ours *ours, const char *folded, bool *ret_foreign)
+/*
+ * Words of the line when it is one of ours, else 0. before: the last words of the line of ours
+ * right above, or zeros; a shorter line is ours where the letter goes on so. It is left with this
+ * line's last. ret_foreign: has a word that the letter has not.
+ */
+static size_t words_if_ours(
+	const struct ours *ours, const char *folded, uint64_t before[], bool *ret_foreign)
 {
 	struct words_walk walk = {folded};
-	uint64_t word, before[RUN_WORDS - 1] = {0};
-	size_t n = 0, known = 0, whole;
+	uint64_t word;
+	size_t n = 0, known = 0, going_on = 0, whole;
 	bool line = has(&ours->lines, line_hash(folded, &whole));
 
 	*ret_foreign = false;
 	for (; (word = next_word(&walk)); n++) {
 		*ret_foreign = *ret_foreign || !has(&ours->words, word);
-		if (n >= RUN_WORDS - 1)
-			known += has(&ours->runs, mix(mix(mix(0, before[0]), before[1]), word));
+		bool run = has(&ours->runs, mix(mix(mix(0, before[0]), before[1]), word));
+		known += n >= RUN_WORDS - 1 && run;
+		going_on += before[0] && run;
 		before[0] = before[1];
 		before[1] = word;
 	}
 	if (line)
 		return whole;
-	size_t runs = n >= RUN_WORDS ? n - (RUN_WORDS - 1) : 0;
+	if (n < RUN_WORDS)
+		return n && going_on == n ? n : 0;
+	size_t runs = n - (RUN_WORDS - 1);
 	/* Of a longer line half is enough: links are rewritten on the way, names filled in. */
-	return runs && (known == runs || (runs >= 4 && known * 2 >= runs)) ? n : 0;
+	return (known == runs || (runs >= 4 && known * 2 >= runs)) ? n : 0;
 }
 
 static bool has_words(const struct reply_line *line)
@@ -175,7 +187,8 @@ static bool has_words(const struct reply_line *line)
 /* A row of one-tap answers or a link: ours, though the letter's plain text has no such line. */
 static bool is_furniture(const struct reply_line *line, bool foreign)
 {
-	return strstr(line->text, "mailto:") || strstr(line->text, "http") ||
+	return line->marks & LINE_TAP || strstr(line->text, "mailto:") ||
+		strstr(line->text, "http") ||
 		(line->marks & LINE_TABLE_CELL && !foreign && !(line->marks & LINE_COLOURED));
 }
 
@@ -187,7 +200,7 @@ static bool is_answer(const struct reply_line *line, bool foreign)
 
 struct neighbourhood {
 	size_t first, last; /* lines that are ours */
-	size_t words;
+	size_t words, enough;
 	bool quoted; /* some of it is known to be quoted */
 };
 
@@ -203,7 +216,7 @@ static bool is_end_of_top(const struct neighbourhood *here, const struct reply_l
 static void take_neighbourhood(struct reply *reply, const bool *ours, const bool *foreign,
 	const struct neighbourhood *here)
 {
-	if (here->words < OURS_WORDS)
+	if (here->words < here->enough)
 		return;
 	for (size_t i = here->first; i <= here->last; i++) {
 		struct reply_line *line = &reply->at[i];
@@ -225,11 +238,14 @@ void reply_mark_ours(struct reply *reply, const char *our_letter)
 	struct ours ours = learn_letter(scratch, our_letter);
 	bool *is_ours = arena_make_n(scratch, bool, reply->n + 1);
 	bool *foreign = arena_make_n(scratch, bool, reply->n + 1);
-	struct neighbourhood here = {.words = 0};
+	struct neighbourhood here = {.enough = ours.enough};
+	uint64_t before[RUN_WORDS - 1] = {0};
 	size_t gap = 0;
 
 	for (size_t i = 0; i < reply->n; i++) {
 		const struct reply_line *line = &reply->at[i];
+		if (i && !is_ours[i - 1])
+			memset(before, 0, sizeof(before));
 		if (line->blank || line->bytes > LINE_BYTES)
 			continue;
 		if (is_end_of_top(&here, line)) {
@@ -239,7 +255,7 @@ void reply_mark_ours(struct reply *reply, const char *our_letter)
 		here.quoted |= line->kind == PART_QUOTE;
 		_cleanup_arena_ struct arena *folding = arena_new();
 		size_t words = words_if_ours(
-			&ours, utf8_fold_in(folding, line->text, line->bytes), &foreign[i]);
+			&ours, utf8_fold_in(folding, line->text, line->bytes), before, &foreign[i]);
 		is_ours[i] = words > 0;
 		if (!words && ++gap > GAP_LINES) {
 			take_neighbourhood(reply, is_ours, foreign, &here);

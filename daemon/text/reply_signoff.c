@@ -19,6 +19,8 @@
 #define NAME_WORDS 4
 #define LOOK_BACK 40
 #define SENTENCE_BYTES 50
+#define NAME_BYTES 60
+#define NAME_ENDS " \t,.;:()\"'*_/-@"
 
 enum strength { NO_SIGN_OFF, WEAK, STRONG };
 
@@ -160,6 +162,52 @@ static bool has_text_above(const struct reply *reply, struct stretch stretch, si
 	return false;
 }
 
+/* Whether the word of n bytes, or the letter that it begins with, is among the words of a name. */
+static bool names_hold(const char *name, const char *word, size_t n)
+{
+	for (; *name; name += strspn(name, NAME_ENDS)) {
+		size_t len = strcspn(name, NAME_ENDS);
+		if ((len == n || (n == 1 && len)) && !strncmp(name, word, n))
+			return true;
+		name += len;
+	}
+	return false;
+}
+
+bool reply_is_own_name(const struct reply *reply, const struct reply_line *line)
+{
+	_cleanup_arena_ struct arena *scratch = arena_new();
+	bool whole = false;
+
+	if (!reply->writer || line->bytes > NAME_BYTES)
+		return false;
+	const char *writer = utf8_fold_in(scratch, reply->writer, strlen(reply->writer));
+	const char *at = utf8_fold_in(scratch, line->text, line->bytes);
+	for (at += strspn(at, NAME_ENDS); *at; at += strspn(at, NAME_ENDS)) {
+		size_t n = strcspn(at, NAME_ENDS);
+		if (!names_hold(writer, at, n))
+			return false;
+		whole = whole || n > 1;
+		at += n;
+	}
+	return whole;
+}
+
+/* Her name alone on the last line, without any phrase; below "Vi kommer:" it is her answer. */
+static void take_own_name(struct reply *reply, struct stretch stretch)
+{
+	size_t last = stretch.end - 1, above = last;
+
+	if (stretch.end <= stretch.first || !has_text_above(reply, stretch, last) ||
+		!reply_is_own_name(reply, &reply->at[last]))
+		return;
+	while (reply->at[--above].blank)
+		;
+	if (reply->at[above].text[reply->at[above].bytes - 1] != ':')
+		reply_take(reply, (struct stretch){last, stretch.end}, PART_SIGN_OFF,
+			"reply.sign-off");
+}
+
 /* The lines below must be few and short, but for sentences, which mark_below() gives back. */
 static bool ends_here(const struct reply *reply, struct stretch stretch, size_t i, bool named,
 	enum strength strength)
@@ -176,7 +224,8 @@ static bool ends_here(const struct reply *reply, struct stretch stretch, size_t 
 	return lines == 0 || named || name_below || lines <= 12;
 }
 
-void reply_mark_sign_off(struct reply *reply, struct stretch stretch)
+/* The last sign-off of the stretch and what stands below; false: there is none. */
+static bool take_sign_off(struct reply *reply, struct stretch stretch)
 {
 	size_t seen = 0;
 
@@ -198,6 +247,13 @@ void reply_mark_sign_off(struct reply *reply, struct stretch stretch)
 				reply->at[above].kind = PART_SIGN_OFF;
 			break;
 		}
-		return;
+		return true;
 	}
+	return false;
+}
+
+void reply_mark_sign_off(struct reply *reply, struct stretch stretch)
+{
+	if (!take_sign_off(reply, stretch))
+		take_own_name(reply, stretch);
 }

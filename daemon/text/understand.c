@@ -212,8 +212,9 @@ const struct understanding *understand_words(
 	if (asked->mail_day == DAY_NONE)
 		asked->mail_day = day_of_mail(hand);
 	words->attachments = hand->attachments;
-	reply_split(arena, hand->book, hand->body, letter_text(asked), words->from_name, words,
-		hand->explain);
+	const char *writer = words->from_name && *words->from_name ? words->from_name : words->from;
+	reply_split(
+		arena, hand->book, hand->body, letter_text(asked), writer, words, hand->explain);
 	if (!words->reply)
 		words->reply = "";
 	if (words->auto_class == AUTO_NONE)

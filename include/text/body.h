@@ -17,10 +17,10 @@ enum line_mark {
 	LINE_SIGNATURE = 1 << 2,   /* inside a signature's own element */
 	LINE_RULE = 1 << 3,	   /* a horizontal rule or a bordered division stood here */
 	LINE_COLOURED = 1 << 4,	   /* written in a colour of its own, as answers between the lines are */
-	LINE_STRUCK = 1 << 5,	   /* struck out */
-	LINE_TABLE_CELL = 1 << 6,
-	LINE_BANNER = 1 << 7,	   /* inside an element that a mail system put on top */
-	LINE_INDENTED = 1 << 8, /* inside a bare <blockquote>, which may be a writer's own */
+	LINE_TABLE_CELL = 1 << 5,
+	LINE_BANNER = 1 << 6,	   /* inside an element that a mail system put on top */
+	LINE_INDENTED = 1 << 7, /* inside a bare <blockquote>, which may be a writer's own */
+	LINE_TAP = 1 << 8, /* nothing but links that write a mail, as our letters' one-tap answers are */
 };
 
 #define BODY_LINES_LIMIT 50000
@@ -42,5 +42,7 @@ struct body {
 struct body *body_from_text(struct arena *arena, const char *text, size_t bytes, bool flowed, bool delsp);
 /* HTML, already decoded to UTF-8. Linear in time and flat in memory (libxml2's push SAX parser, no tree). */
 struct body *body_from_html(struct arena *arena, const char *html, size_t bytes);
+/* Marks lines of plain text as coloured, taps and signature that are so in the HTML of the same mail. */
+void body_take_marks(struct body *text, const struct body *html);
 
 #endif

@@ -14,6 +14,7 @@ struct understanding;
 struct content {
 	const struct mail_part
 		*text; /* the first text/plain that has words, else the first HTML; or NULL */
+	const struct mail_part *html; /* beside a text/plain that was taken; or NULL */
 	bool attachments;
 };
 
