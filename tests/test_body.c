@@ -66,67 +66,67 @@ static void plain_text_keeps_all_and_counts_marks(void **state)
 	}
 }
 
+static const struct {
+	const char *html, *lines;
+} html_rows[] = {
+	{"Ja", "|Ja\n"},
+	{"<p>Ja</p><p>Nej</p>", "|Ja\n|\n|Nej\n"},
+	{"<p class=MsoNormal>Ja</p><p class=MsoNormal>Nej</p>", "|Ja\n|Nej\n"},
+	{"<div><div><div>Ja</div></div></div><div>Nej</div>", "|Ja\n|Nej\n"},
+	{"Ja<br>Nej<br><br>Kanske", "|Ja\n|Nej\n|\n|Kanske\n"},
+	{"a  b\n c", "|a b c\n"},
+	{"<pre>a  b\n c</pre>", "|a  b\n| c\n"},
+	{"<table><tr><td>Tis</td><td><p "
+	 "class=MsoNormal>x</p></td></tr><tr><td>Ons</td><td></td></tr></table>",
+		"T|Tis\tx\nT|Ons\n"},
+	{"<ul><li>a</li><li>b</li></ul>", "|- a\n|- b\n"},
+	{"<ul><li><p>a</p></li><li></li><li>b<br>c</li></ul>d", "|- a\n|\n|- b\n|c\n|\n|d\n"},
+	{"<ol><li>ja</li><li>nej</li></ol>", "|1. ja\n|2. nej\n"},
+	{"<ol start=3><li>a<ol type=a><li>b</li></ol></li><li>c</li></ol>",
+		"|3. a\n|\n|a) b\n|\n|4. c\n"},
+	{"<ul style='list-style:none'><li>a</li></ul><li>b</li>", "|a\n|\n|b\n"},
+	{"<p class=MsoListParagraph><![if !supportLists]><span "
+	 "style='mso-list:Ignore'>\xc2\xb7"
+	 "<span>&nbsp;&nbsp; </span></span><![endif]>a</p>",
+		"|- a\n"},
+	{"<p class=MsoListParagraph><span style='mso-list:Ignore'>2.<span>&nbsp; "
+	 "</span></span>b</p>",
+		"|2. b\n"},
+	{"<a href='mailto:n@x.se?subject=x&amp;body=ja'>ja</a>", "A|ja\n"},
+	{"<td class=x_tap><a>ja</a></td>", "TA|ja\n"},
+	{"ja <a href='mailto:n@x.se?body=ja'>ja</a> <a href='mailto:n@x.se'>n</a>", "|ja ja n\n"},
+	{"<span style=\"color:#FF0000\">Ja</span>", "C|Ja\n"},
+	{"<font color=blue>Ja</font>", "C|Ja\n"},
+	{"<span style='color:#1a1a1a'>Ja</span><a style='color:red'>x</a>", "|Jax\n"},
+	{"<s>Nej</s> Ja <span style='text-decoration:line-through'>nej</span>", "|Ja\n"},
+	{"<blockquote type=cite>a<blockquote type=cite>b</blockquote></blockquote>c",
+		"1Q|a\n2Q|\n2Q|b\n|\n|c\n"},
+	{"<div>a<hr>b</div>", "|a\nR|b\n"},
+	{"<div id=x_x_divRplyFwdMsg>a</div>", "B|a\n"},
+	{"<div class=gmail_signature>Anna</div>", "S|Anna\n"},
+	{"a</body></html><p>b</p>", "|a\n|\n|b\n"},
+	{"<style>p{}</style><title>t</title>a<script>x</script>", "|a\n"},
+	{"<img alt=\"👍\"><img alt=\"logo\">", "|👍\n"},
+	{"a<!-- b -->c<!--[if mso]>d<![endif]-->", "|ac\n"},
+	{"a<!-- b", "|a b\n"},
+	{"a &lt; b &amp;&nbsp;&#229;&#x1F44D;", "|a < b &\xc2\xa0å👍\n"},
+	{"a < b", "|a < b\n"},
+	{"&#8238;a&#7;", "|a\n"},
+	{"<b>unclosed<i>tags", "|unclosedtags\n"},
+	{"", ""},
+};
+
 static void html_becomes_lines(void **state)
 {
 	(void)state;
-	static const struct {
-		const char *html, *lines;
-	} rows[] = {
-		{"Ja", "|Ja\n"},
-		{"<p>Ja</p><p>Nej</p>", "|Ja\n|\n|Nej\n"},
-		{"<p class=MsoNormal>Ja</p><p class=MsoNormal>Nej</p>", "|Ja\n|Nej\n"},
-		{"<div><div><div>Ja</div></div></div><div>Nej</div>", "|Ja\n|Nej\n"},
-		{"Ja<br>Nej<br><br>Kanske", "|Ja\n|Nej\n|\n|Kanske\n"},
-		{"a  b\n c", "|a b c\n"},
-		{"<pre>a  b\n c</pre>", "|a  b\n| c\n"},
-		{"<table><tr><td>Tis</td><td><p "
-		 "class=MsoNormal>x</p></td></tr><tr><td>Ons</td><td></td></tr></table>",
-			"T|Tis\tx\nT|Ons\n"},
-		{"<ul><li>a</li><li>b</li></ul>", "|- a\n|- b\n"},
-		{"<ul><li><p>a</p></li><li></li><li>b<br>c</li></ul>d",
-			"|- a\n|\n|- b\n|c\n|\n|d\n"},
-		{"<ol><li>ja</li><li>nej</li></ol>", "|1. ja\n|2. nej\n"},
-		{"<ol start=3><li>a<ol type=a><li>b</li></ol></li><li>c</li></ol>",
-			"|3. a\n|\n|a) b\n|\n|4. c\n"},
-		{"<ul style='list-style:none'><li>a</li></ul><li>b</li>", "|a\n|\n|b\n"},
-		{"<p class=MsoListParagraph><![if !supportLists]><span "
-		 "style='mso-list:Ignore'>\xc2\xb7"
-		 "<span>&nbsp;&nbsp; </span></span><![endif]>a</p>",
-			"|- a\n"},
-		{"<p class=MsoListParagraph><span style='mso-list:Ignore'>2.<span>&nbsp; "
-		 "</span></span>b</p>",
-			"|2. b\n"},
-		{"<a href='mailto:n@x.se?subject=x&amp;body=ja'>ja</a>", "A|ja\n"},
-		{"<td class=x_tap><a>ja</a></td>", "TA|ja\n"},
-		{"ja <a href='mailto:n@x.se?body=ja'>ja</a> <a href='mailto:n@x.se'>n</a>",
-			"|ja ja n\n"},
-		{"<span style=\"color:#FF0000\">Ja</span>", "C|Ja\n"},
-		{"<font color=blue>Ja</font>", "C|Ja\n"},
-		{"<span style='color:#1a1a1a'>Ja</span><a style='color:red'>x</a>", "|Jax\n"},
-		{"<s>Nej</s> Ja <span style='text-decoration:line-through'>nej</span>", "|Ja\n"},
-		{"<blockquote type=cite>a<blockquote type=cite>b</blockquote></blockquote>c",
-			"1Q|a\n2Q|\n2Q|b\n|\n|c\n"},
-		{"<div>a<hr>b</div>", "|a\nR|b\n"},
-		{"<div id=x_x_divRplyFwdMsg>a</div>", "B|a\n"},
-		{"<div class=gmail_signature>Anna</div>", "S|Anna\n"},
-		{"a</body></html><p>b</p>", "|a\n|\n|b\n"},
-		{"<style>p{}</style><title>t</title>a<script>x</script>", "|a\n"},
-		{"<img alt=\"👍\"><img alt=\"logo\">", "|👍\n"},
-		{"a<!-- b -->c<!--[if mso]>d<![endif]-->", "|ac\n"},
-		{"a<!-- b", "|a b\n"},
-		{"a &lt; b &amp;&nbsp;&#229;&#x1F44D;", "|a < b &\xc2\xa0å👍\n"},
-		{"a < b", "|a < b\n"},
-		{"&#8238;a&#7;", "|a\n"},
-		{"<b>unclosed<i>tags", "|unclosedtags\n"},
-		{"", ""},
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < sizeof(html_rows) / sizeof(*html_rows); i++) {
 		_cleanup_arena_ struct arena *arena = arena_new();
-		struct body *body = body_from_html(arena, rows[i].html, strlen(rows[i].html));
+		struct body *body =
+			body_from_html(arena, html_rows[i].html, strlen(html_rows[i].html));
 		const char *got = written(arena, body);
-		if (strcmp(got, rows[i].lines) != 0)
-			fail_msg("%s\ngot\n%swanted\n%s", rows[i].html, got, rows[i].lines);
+		if (strcmp(got, html_rows[i].lines) != 0)
+			fail_msg("%s\ngot\n%swanted\n%s", html_rows[i].html, got,
+				html_rows[i].lines);
 	}
 }
 

@@ -147,7 +147,7 @@ static const char *read_bracket(const char *at, struct entry *entry)
 	return *at ? at + 1 : at;
 }
 
-void mailboxes_parse(struct arena *arena, const char *value, struct mailboxes *mailboxes)
+static void parse(struct arena *arena, const char *value, struct mailboxes *mailboxes)
 {
 	struct entry entry;
 	const char *at = value;
@@ -174,6 +174,15 @@ void mailboxes_parse(struct arena *arena, const char *value, struct mailboxes *m
 	}
 	entry_finish(arena, &entry, mailboxes);
 	entry_done(&entry);
+}
+
+void mailboxes_parse(struct arena *arena, const char *value, struct mailboxes *mailboxes)
+{
+	size_t before = mailboxes->all.n;
+
+	parse(arena, value, mailboxes);
+	if (mailboxes->all.n == before && strstr(value, "=?")) /* all of it in one RFC 2047 word */
+		parse(arena, header_decode(arena, value), mailboxes);
 }
 
 static bool is_local(unsigned char c)

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "text/charset.h"
+#include "charset_mend.h"
 
 enum shape {
 	SINGLE, /* one byte a letter, letters above 0xbf: text that is valid UTF-8 is UTF-8 */
@@ -58,6 +59,9 @@ static const struct charset charsets[] = {
 	{"ISO-8859-15", " iso885915 latin9 latin0 ", SINGLE},
 	{"ISO-8859-16", " iso885916 latin10 ", SINGLE},
 	{"CP1258", " windows1258 cp1258 ", SINGLE},
+	{"ISO646-SE", " iso646se sen850200b ", OTHER},
+	{"ANSI_X3.110-1983", " ansix31101983 ", OTHER},
+	{"MAC-CYRILLIC", " xmaccyrillic maccyrillic ", OTHER},
 	{"CP437", " cp437 ibm437 437 ", OTHER},
 	{"CP850", " cp850 ibm850 850 ", OTHER},
 	{"CP852", " cp852 ibm852 852 ", OTHER},
@@ -73,7 +77,6 @@ static const struct charset charsets[] = {
 	{"ISO-2022-KR", " iso2022kr ", OTHER},
 	{"GB18030", " gb2312 gb18030 gbk xgbk gb231280 euccn xeuccn cp936 windows936 ", OTHER},
 	{"ISO-2022-CN", " iso2022cn ", OTHER},
-	{"HZ", " hzgb2312 hz ", OTHER},
 	{"BIG5-HKSCS", " big5 big5hkscs xbig5 cp950 csbig5 ", OTHER},
 	{"CP949", " euckr ksc56011987 ksc5601 ksc56011989 uhc cp949 windows949 xwindows949 ",
 		OTHER},
@@ -117,13 +120,14 @@ char *bytes_copy_in(struct arena *arena, const void *bytes, size_t n_bytes)
 
 #define LABEL_LIMIT 40
 
-/* " iso88591 " of "ISO_8859-1", with RFC 2231's language and what stands behind a comma cut off. */
+/* " iso88591 " of "ISO_8859-1:1987", with RFC 2231's language and what stands behind a comma cut
+ * off. */
 static void label_fold(const char *label, char ret_folded[LABEL_LIMIT + 3])
 {
 	size_t n = 1;
 
 	ret_folded[0] = ' ';
-	for (; *label && *label != '*' && *label != ',' && n <= LABEL_LIMIT; label++)
+	for (; *label && !strchr("*,:", *label) && n <= LABEL_LIMIT; label++)
 		if (isalnum((unsigned char)*label))
 			ret_folded[n++] = (char)tolower((unsigned char)*label);
 	ret_folded[n] = ' ';
@@ -178,11 +182,11 @@ static bool is_escaped_japanese(const char *bytes, size_t n)
 }
 
 /*
- * Whether bytes that aren't valid UTF-8 are still mostly that: more whole sequences than stray
- * bytes. One bad byte in a long mail, or a character cut in two, must not turn all the others to
- * rubbish.
+ * Whether bytes that aren't valid UTF-8 are still mostly that: one bad byte in a long mail, a
+ * character cut in two, or a quotation in another charset must not turn all the others to rubbish.
+ * Windows' letters hardly ever make a whole sequence by chance.
  */
-static bool is_mostly_utf8(const char *bytes, size_t n)
+static bool is_mostly_utf8(const char *bytes, size_t n, bool said_utf8)
 {
 	const char *at = bytes, *end = bytes + n;
 	size_t good = 0, bad = 0;
@@ -193,7 +197,7 @@ static bool is_mostly_utf8(const char *bytes, size_t n)
 		good += at - start > 1;
 		bad += c == 0xfffd && at - start == 1;
 	}
-	return good > bad;
+	return said_utf8 ? good * 4 > bad : good > bad;
 }
 
 static char *as_it_is(struct arena *arena, const char *bytes, size_t n_bytes, size_t *ret_bytes)
@@ -207,20 +211,21 @@ static char *guess(
 	struct arena *arena, const char *bytes, size_t n_bytes, bool said_utf8, size_t *ret_bytes)
 {
 	if (!has_high_bytes(bytes, n_bytes) || utf8_is_valid(bytes, n_bytes) ||
-		(said_utf8 && is_mostly_utf8(bytes, n_bytes)) ||
 		converter(WINDOWS_1252) == (iconv_t)-1)
 		return as_it_is(arena, bytes, n_bytes, ret_bytes);
+	if (is_mostly_utf8(bytes, n_bytes, said_utf8))
+		return charset_mend_mixed(arena, bytes, n_bytes, ret_bytes);
 	return convert(arena, converter(WINDOWS_1252), bytes, n_bytes, ret_bytes);
 }
 
-char *charset_decode(struct arena *arena, const char *label, const char *bytes, size_t n_bytes,
+static char *decode(struct arena *arena, const char *label, const char *bytes, size_t n_bytes,
 	size_t *ret_bytes)
 {
 	char folded[LABEL_LIMIT + 3];
 
 	label_fold(label ? label : "", folded);
 	int row = charset_find(folded);
-	bool said_utf8 = strstr(folded, "utf8") != NULL;
+	bool said_utf8 = strstr(folded, "utf8") || strstr(folded, "uft8");
 	if (row <= 0 && is_escaped_japanese(bytes, n_bytes))
 		row = charset_find(" iso2022jp ");
 	if (row > 0 && (charsets[row].shape == OTHER || !utf8_is_valid(bytes, n_bytes)) &&
@@ -234,4 +239,12 @@ char *charset_decode(struct arena *arena, const char *label, const char *bytes, 
 	char *text = convert(arena, own, bytes, n_bytes, ret_bytes);
 	iconv_close(own);
 	return text;
+}
+
+char *charset_decode(struct arena *arena, const char *label, const char *bytes, size_t n_bytes,
+	size_t *ret_bytes)
+{
+	char *text = decode(arena, label, bytes, n_bytes, ret_bytes);
+
+	return charset_mend_doubled(arena, text, ret_bytes);
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/str.h"
 #include "base/understanding.h"
 #include "base/utf8.h"
 #include "text/body.h"
@@ -16,6 +15,7 @@
 #include "text/invite_read.h"
 #include "text/mask.h"
 #include "text/tnef.h"
+#include "content_reaction.h"
 
 #define WORDS_LOOK_BYTES (8 * 1024) /* of a part, to see whether it has any words */
 /* A line end may be added to a text without one. */
@@ -57,6 +57,28 @@ bool part_is_inside_message(const struct mail *mail, size_t index)
 static bool is_leaf_text(const struct mail_part *part, const char *type)
 {
 	return !strcmp(part->type, type) && (!part->attachment || part->parent < 0);
+}
+
+/* What is read where there is neither text/plain nor text/html. */
+static const struct {
+	const char *type;
+	bool is_html; /* as far as its markup goes */
+} other_texts[] = {
+	{"text/enriched", true},
+	{"text/richtext", true},
+	{"text/watch-html", true},
+	{"text/markdown", false},
+	{"text/x-markdown", false},
+	{"text/unknown", false},
+};
+
+/* The row of such a part, -1 for none. */
+static int other_text(const struct mail_part *part)
+{
+	for (size_t i = 0; i < sizeof(other_texts) / sizeof(other_texts[0]); i++)
+		if (is_leaf_text(part, other_texts[i].type))
+			return (int)i;
+	return -1;
 }
 
 static bool has_words(struct arena *arena, const struct mail_part *part)
@@ -108,7 +130,7 @@ static bool is_unread_attachment(const struct mail_part *part)
 struct content content_find(struct arena *arena, const struct mail *mail)
 {
 	struct content content = {NULL, NULL, false};
-	const struct mail_part *html = NULL, *empty = NULL;
+	const struct mail_part *html = NULL, *empty = NULL, *other = NULL;
 
 	for (size_t i = 0; i < mail->parts.n; i++) {
 		const struct mail_part *part = &mail->parts.at[i];
@@ -121,57 +143,14 @@ struct content content_find(struct arena *arena, const struct mail *mail)
 			(has_words(arena, part) ? (content.text = part) : (empty = part));
 		else if (!html && is_leaf_text(part, "text/html"))
 			html = part;
+		else if (!other && other_text(part) >= 0)
+			other = part;
 	}
 	if (!content.text)
-		content.text = html ? html : empty;
+		content.text = html ? html : other ? other : empty;
 	else if (html && html->parent == content.text->parent)
 		content.html = html;
 	return content;
-}
-
-static int hex4(const char *at)
-{
-	int value = 0;
-
-	for (int i = 0; i < 4; i++) {
-		const char *digits = "0123456789abcdef";
-		const char *found = at[i] ? strchr(digits, at[i] | 32) : NULL;
-		if (!found)
-			return -1;
-		value = value * 16 + (int)(found - digits);
-	}
-	return value;
-}
-
-/* The value of "emoji" in Gmail's reaction ({"version":1,"emoji":"👍"}), \u escapes read; "" when
- * there is none. */
-static const char *reaction_text(struct arena *arena, const char *json)
-{
-	_cleanup_str_ struct str out;
-	const char *at = strstr(json, "\"emoji\"");
-	uint32_t high = 0;
-
-	str_init(&out, 64);
-	at = at ? strchr(at + 7, '"') : NULL;
-	for (at = at ? at + 1 : ""; *at && *at != '"'; at++) {
-		int unit = at[0] == '\\' && at[1] == 'u' ? hex4(at + 2) : -1;
-		if (unit < 0) {
-			str_putc(&out, *at);
-			continue;
-		}
-		at += 5;
-		uint32_t c = (uint32_t)unit;
-		if (c >= 0xd800 && c < 0xdc00) {
-			high = c;
-			continue;
-		}
-		if (high && c >= 0xdc00 && c < 0xe000)
-			c = 0x10000 + ((high - 0xd800) << 10) + (c - 0xdc00);
-		high = 0;
-		char bytes[4];
-		str_add(&out, bytes, utf8_put(c, bytes));
-	}
-	return utf8_clean_in(arena, out.at, out.len);
 }
 
 /* Without any text part: what a winmail.dat holds. */
@@ -193,6 +172,15 @@ static struct body *tnef_body(
 	return body_from_text(arena, "", 0, false, false);
 }
 
+static bool is_html(const struct mail_part *part, const char *text)
+{
+	int other = other_text(part);
+
+	text += strspn(text, " \t\n");
+	return !strcmp(part->type, "text/html") || (other >= 0 && other_texts[other].is_html) ||
+		!strncasecmp(text, "<!doctype html", 14) || !strncasecmp(text, "<html", 5);
+}
+
 static struct body *part_body(
 	struct arena *arena, const struct mail_part *part, struct understanding *into)
 {
@@ -200,9 +188,9 @@ static struct body *part_body(
 	const char *text = mail_part_text(arena, part, TEXT_LOOK_BYTES, &cut);
 	struct body *body;
 
-	if (!strcmp(part->type, "text/html"))
+	if (is_html(part, text))
 		body = body_from_html(arena, text, strlen(text));
-	else if (!strcmp(part->type, "text/plain"))
+	else if (!strcmp(part->type, "text/plain") || other_text(part) >= 0)
 		body = body_from_text(arena, text, strlen(text), part->flowed, part->delsp);
 	else {
 		text = reaction_text(arena, text);

@@ -57,21 +57,20 @@ static bool word_read(const char *at, struct word *ret_word)
 		stop = next && (!stop || next < stop) ? next : word.text.at + strlen(word.text.at);
 	word.text.n = (size_t)(stop - word.text.at);
 	word.after = stop[0] == '?' && stop[1] == '=' ? stop + 2 : stop;
-	while (word.text.n && word.after == stop && word.text.at[word.text.n - 1] == ' ')
+	while (word.text.n && word.after == stop && strchr(" ?", word.text.at[word.text.n - 1]))
 		word.text.n--;
 	*ret_word = word;
 	return true;
 }
 
-static void word_decode(const struct word *word, struct str *bytes)
+static void word_decode(char coding, struct span text, struct str *bytes)
 {
-	_cleanup_free_ char *buffer = malloc(word->text.n + 1);
+	_cleanup_free_ char *buffer = malloc(text.n + 1);
 
 	if (!buffer)
 		abort();
-	size_t n = word->coding == 'B'
-		? base64_decode(word->text, buffer, word->text.n)
-		: quoted_printable_decode(word->text, true, buffer, word->text.n);
+	size_t n = coding == 'B' ? base64_decode(text, buffer, text.n)
+				 : quoted_printable_decode(text, true, buffer, text.n);
 	str_add(bytes, buffer, n);
 }
 
@@ -93,24 +92,33 @@ static void flush(struct arena *arena, const struct word *word, struct str *byte
 	str_clear(bytes);
 }
 
-/* One run of words with blanks between them; returns where it ends. */
+/* One run of words with blanks between them; returns where it ends. A base64 that was cut within a
+ * group of four goes on in the next word. */
 static const char *run_decode(
 	struct arena *arena, struct word first, struct str *bytes, struct str *out)
 {
+	_cleanup_str_ struct str coded;
 	struct word word = first;
 
+	str_init(&coded, MAIL_FIELD_LIMIT);
 	for (;;) {
-		word_decode(&word, bytes);
+		str_add(&coded, word.text.at, word.text.n);
 		const char *next = word.after + strspn(word.after, " ");
 		struct word following;
-		if (strncmp(next, "=?", 2) != 0 || !word_read(next, &following))
-			break;
-		if (!same_charset(&word, &following))
+		bool goes_on = strncmp(next, "=?", 2) == 0 && word_read(next, &following);
+		bool same = goes_on && same_charset(&word, &following);
+		struct span text = {coded.at, coded.len};
+		if (!same || word.coding != 'B' || following.coding != 'B' ||
+			!base64_is_cut(text)) {
+			word_decode(word.coding, text, bytes);
+			str_clear(&coded);
+		}
+		if (!same)
 			flush(arena, &word, bytes, out);
+		if (!goes_on)
+			return word.after;
 		word = following;
 	}
-	flush(arena, &word, bytes, out);
-	return word.after;
 }
 
 static const char *one_line(struct arena *arena, const struct str *text)

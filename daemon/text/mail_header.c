@@ -2,7 +2,8 @@
 /*
  * Header blocks as they come: folded with tabs, led by mbox "From " lines, without the blank line
  * that ends them, with lines that are no field at all. A line that is none is skipped when a field
- * follows it, and ends the block otherwise, so that a body is never eaten by a missing blank line.
+ * follows it, and ends the block otherwise or where it may be a boundary, so that a body is never
+ * eaten by a missing blank line.
  *
  * Everything is one pass over the bytes; a field's value is copied once and cut at
  * MAIL_FIELD_LIMIT.
@@ -19,7 +20,7 @@ struct span line_next(const char **at, const char *end)
 	struct span line = {start, (size_t)((stop ? stop : end) - start)};
 
 	*at = stop ? stop + 1 : end;
-	if (line.n && line.at[line.n - 1] == '\r')
+	while (line.n && line.at[line.n - 1] == '\r') /* CR CR LF is one line end too */
 		line.n--;
 	return line;
 }
@@ -108,7 +109,8 @@ size_t headers_parse(struct arena *arena, struct span bytes, struct headers *ret
 			!is_blank(line.at[0])) {
 			const char *peek = at;
 			struct span next = line_next(&peek, end);
-			if (!field_name_length(next) || first)
+			bool boundary = line.n > 2 && line.at[0] == '-' && line.at[1] == '-';
+			if (!field_name_length(next) || first || boundary)
 				return (size_t)(start - bytes.at);
 		}
 		first = false;

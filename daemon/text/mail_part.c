@@ -39,6 +39,11 @@ static const char *type_of(struct arena *arena, const char *value)
 	size_t n = strcspn(value, "; \"");
 	const char *slash = memchr(value, '/', n);
 
+	if (n == 10 && !strncasecmp(value, "plain/text", n))
+		return "text/plain";
+	if (n == 9 && !strncasecmp(value, "html/text", n))
+		return "text/html";
+
 	if (!slash || slash == value || slash == value + n - 1 || n > 200)
 		return !strncasecmp(value, "text", n) && n == 4 ? "text/plain" : NULL;
 	char *type = arena_strndup(arena, value, n);
@@ -88,9 +93,10 @@ void mail_part_describe(struct arena *arena, struct mail_part *part, const char 
 
 struct span mail_part_bytes(struct arena *arena, const struct mail_part *part, size_t limit_bytes)
 {
-	struct span body = part->body;
+	struct span body;
+	enum transfer transfer = transfer_seen(part, &body);
 
-	if (part->transfer == TRANSFER_PLAIN) {
+	if (transfer == TRANSFER_PLAIN) {
 		if (body.n > limit_bytes)
 			body.n = limit_bytes;
 		return (struct span){bytes_copy_in(arena, body.at, body.n), body.n};
@@ -99,24 +105,24 @@ struct span mail_part_bytes(struct arena *arena, const struct mail_part *part, s
 	_cleanup_free_ char *buffer = malloc(room + 1);
 	if (!buffer)
 		abort();
-	size_t n = part->transfer == TRANSFER_BASE64 ? base64_decode(body, buffer, room)
-		: part->transfer == TRANSFER_UUENCODE
+	size_t n = transfer == TRANSFER_BASE64 ? base64_decode(body, buffer, room)
+		: transfer == TRANSFER_UUENCODE
 		? uuencode_decode(body, buffer, room)
 		: quoted_printable_decode(body, false, buffer, room);
 	return (struct span){bytes_copy_in(arena, buffer, n), n};
 }
 
-/* Takes uuencoded files out of running text, so that nobody reads them as words. */
-static struct span without_uuencoded(struct arena *arena, struct span text)
+/* Takes files out of running text, so that nobody reads them as words. */
+static struct span without_files(struct arena *arena, struct span text)
 {
 	size_t start, end;
 	_cleanup_free_ char *kept = NULL;
 	size_t n = 0;
 
-	if (!memmem(text.at, text.n, "begin ", 6))
+	if (!memmem(text.at, text.n, "begin ", 6)) /* "=ybegin " too */
 		return text;
 	struct span rest = text;
-	while (uuencode_find(rest, &start, &end)) {
+	while (file_in_text_find(rest, &start, &end)) {
 		if (!kept && !(kept = malloc(text.n + 1)))
 			abort();
 		memcpy(kept + n, rest.at, start);
@@ -140,7 +146,7 @@ const char *mail_part_text(
 	if (cut)
 		bytes.n = limit_bytes;
 	if (part->transfer == TRANSFER_PLAIN)
-		bytes = without_uuencoded(arena, bytes);
+		bytes = without_files(arena, bytes);
 	char *text = charset_decode(arena, part->charset, bytes.at, bytes.n, &n);
 	if (n > limit_bytes) {
 		n = limit_bytes;

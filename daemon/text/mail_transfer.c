@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Content-transfer codings (RFC 2045 sections 6.7 and 6.8, and uuencode), read as far as they go: a
- * coding cut short gives what was whole, a stray character is passed over, "=" before something
- * that is no hex stays as it is. Linear, never past cap.
+ * Content-transfer codings (RFC 2045 sections 6.7 and 6.8, uuencode), and files in running text,
+ * read as far as they go: a coding cut short gives what was whole, a stray character is passed
+ * over, "=" before something that is no hex stays as it is. Linear, never past cap.
  */
 #include <ctype.h>
 #include <string.h>
@@ -44,6 +44,23 @@ size_t base64_decode(struct span from, char *to, size_t cap)
 		}
 	}
 	return n;
+}
+
+bool base64_is_cut(struct span coded)
+{
+	size_t letters = 0;
+	int last = 0;
+
+	for (size_t i = 0; i < coded.n; i++) {
+		int value = base64_value((unsigned char)coded.at[i]);
+		if (coded.at[i] == '=')
+			return false;
+		letters += value >= 0;
+		last = value >= 0 ? value : last;
+	}
+	/* A group that ends by itself leaves the bits over that it has too many of empty. */
+	size_t over = letters % 4;
+	return over == 1 || (over == 2 && last & 15) || (over == 3 && last & 3);
 }
 
 static int hex_value(char c)
@@ -155,7 +172,7 @@ size_t uuencode_decode(struct span from, char *to, size_t cap)
 	return n;
 }
 
-bool uuencode_find(struct span text, size_t *ret_start, size_t *ret_end)
+static bool uuencode_find(struct span text, size_t *ret_start, size_t *ret_end)
 {
 	const char *at = text.at, *end = text.at + text.n;
 	const char *start = NULL;
@@ -165,7 +182,8 @@ bool uuencode_find(struct span text, size_t *ret_start, size_t *ret_end)
 		const char *line_at = at;
 		struct span line = line_next(&at, end);
 		bool ends = start && is_uu_end(line);
-		if (start && !ends && !is_uu_data(line) && line.n) {
+		bool cut = at == end && line.n && line.at[0] == 'M'; /* in its last line */
+		if (start && !ends && !is_uu_data(line) && line.n && !cut) {
 			start = data_lines > 2 ? start : NULL;
 			ends = start != NULL;
 			at = ends ? line_at : at;
@@ -188,4 +206,32 @@ bool uuencode_find(struct span text, size_t *ret_start, size_t *ret_end)
 		return true;
 	}
 	return false;
+}
+
+/* "=ybegin line=128 size=… name=…" up to the end of its "=yend" line. */
+static bool yenc_find(struct span text, size_t *ret_start, size_t *ret_end)
+{
+	const char *end = text.at + text.n;
+	const char *start = memmem(text.at, text.n, "=ybegin ", 8);
+
+	if (!start || (start > text.at && start[-1] != '\n'))
+		return false;
+	const char *stop = memmem(start, (size_t)(end - start), "\n=yend", 6);
+	if (stop && ++stop < end)
+		line_next(&stop, end);
+	*ret_start = (size_t)(start - text.at);
+	*ret_end = stop ? (size_t)(stop - text.at) : text.n;
+	return true;
+}
+
+bool file_in_text_find(struct span text, size_t *ret_start, size_t *ret_end)
+{
+	size_t start, end;
+	bool found = uuencode_find(text, ret_start, ret_end);
+
+	if (!yenc_find(text, &start, &end) || (found && *ret_start < start))
+		return found;
+	*ret_start = start;
+	*ret_end = end;
+	return true;
 }

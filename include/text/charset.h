@@ -2,7 +2,8 @@
 /*
  * Bytes of any charset, or of one that says it is another, into UTF-8. The label is a witness, not
  * a judge: latin-1 is windows-1252, bytes that are UTF-8 are UTF-8 whatever a single-byte label
- * says, and a label of UTF-8 over bytes that are none means windows-1252. Never fails: what no one
+ * says, a label of UTF-8 over bytes that are none means windows-1252, and UTF-8 that was coded
+ * twice is coded once. Never fails: what no one
  * can read becomes U+FFFD.
  */
 #ifndef SAMLAD_TEXT_CHARSET_H

@@ -99,9 +99,14 @@ const char *header_decode(struct arena *arena, const char *value);
 size_t base64_decode(struct span from, char *to, size_t cap);
 size_t quoted_printable_decode(struct span from, bool underscore_is_blank, char *to, size_t cap);
 size_t uuencode_decode(struct span from, char *to, size_t cap);
-/* A uuencoded file inside running text: where its `begin` line starts and what follows its `end`.
- */
-bool uuencode_find(struct span text, size_t *ret_start, size_t *ret_end);
+/* Whether it ends within a group of four that has more to say. */
+bool base64_is_cut(struct span coded);
+/* A file inside running text, uuencoded or in yEnc: where its first line starts and what follows its
+ * last. */
+bool file_in_text_find(struct span text, size_t *ret_start, size_t *ret_end);
+/* How the bytes are coded, whatever is declared: base64 that is none, a text's base64 or
+ * quoted-printable that nobody declared. ret_coded: without what a list has put below the coding. */
+enum transfer transfer_seen(const struct mail_part *part, struct span *ret_coded);
 
 /* The next line of [*at, end), without its end; *at moves past it. */
 struct span line_next(const char **at, const char *end);
