@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "text/invite_read.h"
-#include "text/tnef.h"
 
 static struct arena *arena;
 
@@ -182,54 +181,6 @@ static void test_windows_zones_have_iana_names(void **state)
 	assert_null(windows_zone_find("Europe/Stockholm"));
 }
 
-/* One attribute of level 1 with its length and a checksum that nobody looks at. */
-static unsigned char *add_attribute(unsigned char *to, unsigned id, const void *bytes, size_t n)
-{
-	const unsigned char head[] = {1, (unsigned char)id, (unsigned char)(id >> 8), 0, 0,
-		(unsigned char)n, (unsigned char)(n >> 8), 0, 0};
-
-	memcpy(to, head, sizeof(head));
-	memcpy(to + sizeof(head), bytes, n);
-	memset(to + sizeof(head) + n, 0, 2);
-	return to + sizeof(head) + n + 2;
-}
-
-static void test_winmail_gives_its_text_and_answer(void **state)
-{
-	(void)state;
-	unsigned char bytes[400] = {0x78, 0x9f, 0x3e, 0x22, 1, 0};
-	struct tnef tnef;
-	unsigned char *end = add_attribute(bytes + 6, 0x8008, "IPM.Schedule.Meeting.Resp.Pos", 30);
-
-	end = add_attribute(end, 0x800c, "Jag kommer, men blir sen", 25);
-	size_t n = (size_t)(end - bytes);
-	assert_true(tnef_read(arena, bytes, n, &tnef));
-	assert_string_equal(tnef.text, "Jag kommer, men blir sen");
-	assert_string_equal(tnef.partstat, "ACCEPTED");
-	assert_false(tnef_read(arena, "hello there", 11, &tnef));
-	for (size_t cut = 6; cut < n; cut++)
-		assert_true(tnef_read(arena, arena_memdup(arena, bytes, cut), cut, &tnef));
-}
-
-static void test_rtf_gives_its_words(void **state)
-{
-	(void)state;
-	static const char plain[] = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\*\\x "
-				    "y}Ja, jag kommer\\par P\\'e5 m\\u246?tet}";
-	/* MS-OXRTFCP section 4.1.1: its own example */
-	static const unsigned char packed[] = {0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75,
-		0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0, 0x0a, 0, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35,
-		0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0, 0x20, 0x62, 0x77, 0x05,
-		0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0};
-	size_t n;
-
-	assert_string_equal(rtf_text(arena, plain, sizeof(plain) - 1), "Ja, jag kommer\nPå mötet");
-	const char *expanded = rtf_expand(arena, packed, sizeof(packed), 1000, &n);
-	assert_string_equal(expanded, "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
-	assert_string_equal(rtf_text(arena, expanded, n), "hello world");
-	assert_null(rtf_expand(arena, packed, 10, 1000, &n));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,9 +198,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_ceilings_hold, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_windows_zones_have_iana_names, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-			test_winmail_gives_its_text_and_answer, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_rtf_gives_its_words, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -240,6 +240,8 @@ enum auto_class auto_classify(const struct phrasebook *book, const struct mail *
 		return AUTO_BOUNCE;
 	if (is_report || is_other_report(mail))
 		return AUTO_NOTIFICATION;
+	if (in->auto_class != AUTO_NONE) /* a winmail.dat said so */
+		return in->auto_class;
 	if (header_says(headers, in, AUTO_REPLY, explain) || subject_says(book, in, explain))
 		return AUTO_REPLY;
 	if (header_says(headers, in, AUTO_SELF, explain) ||

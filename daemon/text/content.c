@@ -153,9 +153,9 @@ struct content content_find(struct arena *arena, const struct mail *mail)
 	return content;
 }
 
-/* Without any text part: what a winmail.dat holds. */
-static struct body *tnef_body(
-	struct arena *arena, const struct mail *mail, struct understanding *into)
+/* Without any words in a part of text: what a winmail.dat holds; else the empty body. */
+static struct body *tnef_body(struct arena *arena, const struct mail *mail,
+	struct understanding *into, struct body *empty)
 {
 	for (size_t i = 0; i < mail->parts.n; i++) {
 		struct tnef tnef;
@@ -166,10 +166,10 @@ static struct body *tnef_body(
 			return tnef.text
 				? body_from_text(arena, tnef.text, strlen(tnef.text), false, false)
 				: body_from_html(arena, tnef.html, strlen(tnef.html));
-		if (!into->calendar.n)
+		if (!into->calendar.n && into->auto_class == AUTO_NONE)
 			understanding_warn(arena, into, "winmail.dat could not be read");
 	}
-	return body_from_text(arena, "", 0, false, false);
+	return empty ? empty : body_from_text(arena, "", 0, false, false);
 }
 
 static bool is_html(const struct mail_part *part, const char *text)
@@ -214,8 +214,8 @@ struct body *content_body(struct arena *arena, const struct mail *mail,
 {
 	struct body *body = content->text ? part_body(arena, content->text, into) : NULL;
 
-	if (!body || !body->lines.n)
-		body = tnef_body(arena, mail, into);
+	if (!body || !has_words(arena, content->text))
+		body = tnef_body(arena, mail, into, body);
 	else if (content->html)
 		take_marks(body, content->html);
 	list_each (line, &body->lines)
@@ -223,13 +223,16 @@ struct body *content_body(struct arena *arena, const struct mail *mail,
 	return body;
 }
 
-static void read_tnef_answer(
-	struct arena *arena, const struct mail_part *part, struct understanding *into)
+static void read_tnef(struct arena *arena, const struct mail_part *part, struct understanding *into)
 {
 	struct span bytes = mail_part_bytes(arena, part, TNEF_BYTES_MOST);
 	struct tnef tnef;
 
-	if (!tnef_read(arena, bytes.at, bytes.n, &tnef) || !tnef.partstat)
+	if (!tnef_read(arena, bytes.at, bytes.n, &tnef))
+		return;
+	if (tnef.auto_class != AUTO_NONE)
+		into->auto_class = tnef.auto_class;
+	if (!tnef.partstat)
 		return;
 	struct calendar *calendar = arena_push(arena, &into->calendar);
 	*calendar = (struct calendar){.method = ITIP_REPLY,
@@ -259,7 +262,7 @@ void content_calendar(struct arena *arena, const struct mail *mail, struct under
 		const struct mail_part *part = &mail->parts.at[i];
 		bool inside = part_is_inside_message(mail, i);
 		if (is_tnef(part) && !inside && ++tnefs <= TNEF_PARTS_MOST)
-			read_tnef_answer(arena, part, into);
+			read_tnef(arena, part, into);
 		if (is_calendar(part) && (!inside || is_report) &&
 			++calendars <= CALENDAR_PARTS_MOST)
 			read_calendar_part(arena, part, into);

@@ -25,7 +25,8 @@ enum attribute_id {
 	ATTRIBUTE_CLASS = 0x8008,
 	ATTRIBUTE_SUBJECT = 0x8004,
 	ATTRIBUTE_BODY = 0x800c,
-	ATTRIBUTE_MAPI = 0x9003
+	ATTRIBUTE_MAPI = 0x9003,
+	ATTRIBUTE_CODE_PAGE = 0x9007,
 };
 enum property_id {
 	PROPERTY_CLASS = 0x001a,
@@ -57,6 +58,7 @@ struct value {
 
 struct found {
 	struct value message_class, subject, body, rtf, html, object;
+	unsigned code_page; /* of strings that are no Unicode; 0: not said */
 };
 
 static uint32_t take(struct cursor *cursor, size_t bytes)
@@ -189,8 +191,11 @@ static bool read_attributes(struct cursor *cursor, struct found *found)
 		take(cursor, 2);
 		if (level != 1)
 			continue;
+		struct cursor inside = {value.at, value.at + value.n, false};
 		if (id == ATTRIBUTE_MAPI)
 			read_properties(value, found);
+		else if (id == ATTRIBUTE_CODE_PAGE)
+			found->code_page = take(&inside, 4);
 		else if (id == ATTRIBUTE_CLASS && !found->message_class.n)
 			found->message_class = value;
 		else if (id == ATTRIBUTE_SUBJECT && !found->subject.n)
@@ -201,30 +206,43 @@ static bool read_attributes(struct cursor *cursor, struct found *found)
 	return true;
 }
 
-static const char *text_of(struct arena *arena, struct value value)
+static const char *text_of(struct arena *arena, const struct found *found, struct value value)
 {
 	size_t n = value.n < TEXT_LIMIT ? value.n : TEXT_LIMIT;
+	const char *label = value.unicode ? "utf-16le"
+		: found->code_page	  ? arena_printf(arena, "cp%u", found->code_page)
+					  : NULL;
 
 	if (!n)
 		return NULL;
-	char *text = charset_decode(
-		arena, value.unicode ? "utf-16le" : NULL, (const char *)value.at, n, &n);
+	char *text = charset_decode(arena, label, (const char *)value.at, n, &n);
 	const char *clean = utf8_clean_in(arena, text, strnlen(text, n));
 	return clean[strspn(clean, " \n\t")] ? clean : NULL;
 }
 
-static const char *partstat_of(const char *message_class)
-{
-	static const struct {
-		const char *ending;
-		const char *partstat;
-	} rows[] = {{"Resp.Pos", "ACCEPTED"}, {"Resp.Neg", "DECLINED"}, {"Resp.Tent", "TENTATIVE"},
-		{"MtgRespP", "ACCEPTED"}, {"MtgRespN", "DECLINED"}, {"MtgRespA", "TENTATIVE"}};
+/* What a message class says: a meeting answer, a receipt, what a rule of the mailbox sent. */
+static const struct class_row {
+	const char *part;
+	const char *partstat;
+	enum auto_class auto_class;
+} classes[] = {
+	{"Resp.Pos", "ACCEPTED", AUTO_NONE},
+	{"Resp.Neg", "DECLINED", AUTO_NONE},
+	{"Resp.Tent", "TENTATIVE", AUTO_NONE},
+	{"MtgRespP", "ACCEPTED", AUTO_NONE},
+	{"MtgRespN", "DECLINED", AUTO_NONE},
+	{"MtgRespA", "TENTATIVE", AUTO_NONE},
+	{"REPORT.IPM.", NULL, AUTO_NOTIFICATION},
+	{"IPM.Note.Rules.OofTemplate", NULL, AUTO_REPLY},
+	{"IPM.Note.Rules.ReplyTemplate", NULL, AUTO_REPLY},
+};
 
-	for (size_t i = 0; message_class && i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (strcasestr(message_class, rows[i].ending))
-			return rows[i].partstat;
-	return NULL;
+static struct class_row class_of(const char *message_class)
+{
+	for (size_t i = 0; message_class && i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (strcasestr(message_class, classes[i].part))
+			return classes[i];
+	return (struct class_row){NULL, NULL, AUTO_NONE};
 }
 
 static const char *uid_of(struct arena *arena, struct value object)
@@ -247,12 +265,17 @@ static const char *uid_of(struct arena *arena, struct value object)
 	return uid;
 }
 
-static const char *rtf_body(struct arena *arena, struct value rtf)
+static void read_rtf(struct arena *arena, struct value rtf, struct tnef *tnef)
 {
 	size_t n;
+	bool html;
 	char *expanded = rtf_expand(arena, rtf.at, rtf.n, TEXT_LIMIT, &n);
+	const char *text = expanded ? rtf_text(arena, expanded, n, &html) : NULL;
 
-	return expanded ? rtf_text(arena, expanded, n) : NULL;
+	if (text && html)
+		tnef->html = text;
+	else
+		tnef->text = text;
 }
 
 bool tnef_read(struct arena *arena, const void *bytes, size_t n_bytes, struct tnef *ret_tnef)
@@ -262,14 +285,16 @@ bool tnef_read(struct arena *arena, const void *bytes, size_t n_bytes, struct tn
 
 	if (!n_bytes || !read_attributes(&cursor, &found))
 		return false;
-	struct tnef tnef = {
-		.text = text_of(arena, found.body), .subject = text_of(arena, found.subject)};
-	tnef.partstat = partstat_of(text_of(arena, found.message_class));
+	struct tnef tnef = {.text = text_of(arena, &found, found.body),
+		.subject = text_of(arena, &found, found.subject)};
+	struct class_row class = class_of(text_of(arena, &found, found.message_class));
+	tnef.partstat = class.partstat;
+	tnef.auto_class = class.auto_class;
 	tnef.uid = tnef.partstat ? uid_of(arena, found.object) : NULL;
-	if (!tnef.text && found.rtf.n)
-		tnef.text = rtf_body(arena, found.rtf);
 	if (!tnef.text)
-		tnef.html = text_of(arena, found.html);
+		tnef.html = text_of(arena, &found, found.html);
+	if (!tnef.text && !tnef.html && found.rtf.n)
+		read_rtf(arena, found.rtf, &tnef);
 	*ret_tnef = tnef;
 	return true;
 }

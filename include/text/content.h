@@ -26,7 +26,8 @@ struct body *content_body(struct arena *arena, const struct mail *mail,
 	const struct content *content, struct understanding *understanding);
 /*
  * Reads text/calendar parts, .ics files and winmail.dat into understanding->calendar; of a delivery
- * report also the invitation that it returns, whose UID says which letter came back.
+ * report also the invitation that it returns, whose UID says which letter came back. What a
+ * winmail.dat says of its own kind goes into ->auto_class.
  */
 void content_calendar(
 	struct arena *arena, const struct mail *mail, struct understanding *understanding);

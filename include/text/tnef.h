@@ -12,23 +12,27 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/words.h"
+
 struct arena;
 
 #define TNEF_BYTES_MOST (4 * 1024 * 1024)
 
 struct tnef {
-	const char *text; /* plain body, else the RTF's or HTML's text; clean UTF-8, or NULL */
-	const char *html; /* the HTML body where there is no plain one, or NULL */
+	const char *text; /* plain body, else the RTF's text; clean UTF-8, or NULL */
+	const char *html; /* the HTML body where there is no text, RTF's own too; or NULL */
 	const char
 		*partstat; /* "ACCEPTED", "DECLINED", "TENTATIVE" for a meeting answer, or NULL */
 	const char *uid; /* of the meeting, as its calendar UID, or NULL */
 	const char *subject; /* or NULL */
+	enum auto_class auto_class; /* what its class says wrote it: a receipt, an absence */
 };
 
 /* False when the bytes are no TNEF. */
 bool tnef_read(struct arena *arena, const void *bytes, size_t n_bytes, struct tnef *ret_tnef);
-/* The running text of an RTF document (compressed RTF: tnef_rtf_expand() first); clean UTF-8. */
-const char *rtf_text(struct arena *arena, const char *rtf, size_t n_bytes);
+/* The running text of an RTF document (compressed RTF: rtf_expand() first), or the HTML that was
+ * wrapped in it; clean UTF-8, or NULL when there are no words. */
+const char *rtf_text(struct arena *arena, const char *rtf, size_t n_bytes, bool *ret_html);
 /* Compressed RTF (MS-OXRTFCP) expanded, at most limit_bytes; NULL when it is none. */
 char *rtf_expand(struct arena *arena, const unsigned char *bytes, size_t n_bytes,
 	size_t limit_bytes, size_t *ret_n);
