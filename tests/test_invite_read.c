@@ -64,6 +64,15 @@ static const struct {
 		      "a;b\";partstat=accepted:MAILTO:anna@x.se\r\n" END},
 	{"without mailto",
 		BEGIN "UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;PARTSTAT=ACCEPTED:anna@x.se\r\n" END},
+	{"broken inside a parameter",
+		BEGIN "UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;PARTSTAT=ACCEPTED;ROLE=REQ-\r\n"
+		      "PARTICIPANT:mailto:anna@x.se\r\n" END},
+	{"a quote that never ends",
+		BEGIN "UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;CN=\"Anna;PARTSTAT=ACCEPTED:mailto:"
+		      "anna@x.se\r\n" END},
+	{"a name of iCloud's for her",
+		BEGIN "UID:1@x\r\nSEQUENCE:2\r\nATTENDEE;PARTSTAT=ACCEPTED;EMAIL=anna@x.se:"
+		      "/aMTk/principal/\r\n" END},
 	{"an alarm and a rule inside",
 		BEGIN "UID:1@x\r\nRRULE:FREQ=SECONDLY;BYMONTH=13\r\nBEGIN:VALARM\r\nATTENDEE:"
 		      "mailto:b@x.se\r\n"

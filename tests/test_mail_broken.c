@@ -123,6 +123,37 @@ static const struct {
 	{"From : anna@x.se (Anna)", "", "anna@x.se"},
 };
 
+#define CALENDAR(more)                                                                             \
+	"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:1@x\n" more                              \
+	"ATTENDEE;PARTSTAT=DECLINED:mailto:anna@x.se\nEND:VEVENT\nEND:VCALENDAR\n"
+
+static const struct {
+	const char *name, *mail, *comment;
+} calendars[] = {
+	{"in base64",
+		TYPE("text/calendar; charset=utf-8; method=REPLY")
+			CODING("base64") "\n"
+					 "QkVHSU46VkNBTEVOREFSCk1FVEhPRDpSRVBMWQpCRUdJTjpWRVZFTlQKV"
+					 "UlEOjFAeApDT01NRU5U\n"
+					 "OlDDpSByZXNhCkFUVEVOREVFO1BBUlRTVEFUPURFQ0xJTkVEOm1haWx0b"
+					 "zphbm5hQHguc2UKRU5E\n"
+					 "OlZFVkVOVApFTkQ6VkNBTEVOREFSCg==\n",
+		"På resa"},
+	{"in windows-1252 as utf-8",
+		TYPE("text/calendar; charset=utf-8") "\n" CALENDAR("COMMENT:P\xe5 resa\n"),
+		"På resa"},
+	{"folded in the middle of a letter",
+		TYPE("text/calendar; charset=utf-8") "\n" CALENDAR("COMMENT:P\xc3\n \xa5 resa\n"),
+		"På resa"},
+	{"folded so, without a label",
+		TYPE("text/calendar") "\n" CALENDAR("COMMENT:P\xc3\n \xa5\n"), "På"},
+	{"an attached file",
+		TYPE("application/octet-stream") "Content-Disposition: attachment;\n "
+						 "filename*0*=utf-8''m%C3%B6;\n "
+						 "filename*1=te.ics\n\n" CALENDAR("COMMENT:Nej\n"),
+		"Nej"},
+};
+
 static const struct understanding *read_mail(
 	struct arena *arena, const struct phrasebook *book, const char *mail)
 {
@@ -164,11 +195,31 @@ static void test_headers_are_read_as_they_were_meant(void **state)
 	phrasebook_free(book);
 }
 
+static void test_calendars_are_found_and_read(void **state)
+{
+	(void)state;
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct phrasebook *book = mail_book_new(arena);
+
+	assert_non_null(book);
+	for (size_t i = 0; i < sizeof(calendars) / sizeof(calendars[0]); i++) {
+		const char *mail = arena_printf(arena, "From: anna@x.se\n%s", calendars[i].mail);
+		const struct understanding *read = read_mail(arena, book, mail);
+		if (read->calendar.n != 1 || read->calendar.at[0].partstat != PARTSTAT_DECLINED ||
+			!read->calendar.at[0].comment ||
+			strcmp(read->calendar.at[0].comment, calendars[i].comment) != 0)
+			fail_msg("%s: %zu, \"%s\"", calendars[i].name, read->calendar.n,
+				read->calendar.n ? read->calendar.at[0].comment : "");
+	}
+	phrasebook_free(book);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_she_wrote_comes_out),
 		cmocka_unit_test(test_headers_are_read_as_they_were_meant),
+		cmocka_unit_test(test_calendars_are_found_and_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -181,25 +181,6 @@ static bool is_escaped_japanese(const char *bytes, size_t n)
 	return escape && escape + 2 < bytes + n && strchr("B@(", escape[2]);
 }
 
-/*
- * Whether bytes that aren't valid UTF-8 are still mostly that: one bad byte in a long mail, a
- * character cut in two, or a quotation in another charset must not turn all the others to rubbish.
- * Windows' letters hardly ever make a whole sequence by chance.
- */
-static bool is_mostly_utf8(const char *bytes, size_t n, bool said_utf8)
-{
-	const char *at = bytes, *end = bytes + n;
-	size_t good = 0, bad = 0;
-
-	while (at < end) {
-		const char *start = at;
-		uint32_t c = utf8_next(&at, end);
-		good += at - start > 1;
-		bad += c == 0xfffd && at - start == 1;
-	}
-	return said_utf8 ? good * 4 > bad : good > bad;
-}
-
 static char *as_it_is(struct arena *arena, const char *bytes, size_t n_bytes, size_t *ret_bytes)
 {
 	*ret_bytes = n_bytes;
@@ -213,7 +194,7 @@ static char *guess(
 	if (!has_high_bytes(bytes, n_bytes) || utf8_is_valid(bytes, n_bytes) ||
 		converter(WINDOWS_1252) == (iconv_t)-1)
 		return as_it_is(arena, bytes, n_bytes, ret_bytes);
-	if (is_mostly_utf8(bytes, n_bytes, said_utf8))
+	if (charset_is_mostly_utf8(bytes, n_bytes, said_utf8))
 		return charset_mend_mixed(arena, bytes, n_bytes, ret_bytes);
 	return convert(arena, converter(WINDOWS_1252), bytes, n_bytes, ret_bytes);
 }

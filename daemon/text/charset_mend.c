@@ -25,17 +25,76 @@ static void put(struct str *out, uint32_t c)
 	str_add(out, bytes, utf8_put(c, bytes));
 }
 
+/* A letter that a fold stands in the middle of (calendars are folded by bytes); *at moves behind
+ * it, the fold is dropped. U+FFFD where there is none. */
+static uint32_t folded_letter(const char **at, const char *end)
+{
+	const char *from = *at;
+	char letter[4];
+	size_t n = 0, folds = 0;
+
+	while (from < end && n < sizeof(letter)) {
+		bool goes_on = ((unsigned char)*from & 0xc0) == 0x80;
+		if (n && !goes_on) {
+			const char *fold = from + (*from == '\r');
+			if (folds++ || end - fold < 3 || *fold != '\n' ||
+				(fold[1] != ' ' && fold[1] != '\t'))
+				break;
+			from = fold + 2;
+			continue;
+		}
+		letter[n++] = *from++;
+	}
+	const char *read = letter;
+	uint32_t c = n > 1 && folds ? utf8_next(&read, letter + n) : 0xfffd;
+	if (c != 0xfffd && read == letter + n)
+		*at = from;
+	return read == letter + n ? c : 0xfffd;
+}
+
+/* The next letter, a folded one too; ret_stray: it is a byte that belongs to none. */
+static uint32_t next_letter(const char **at, const char *end, bool *ret_stray)
+{
+	const char *start = *at;
+	uint32_t c = utf8_next(at, end);
+
+	*ret_stray = c == 0xfffd && *at - start == 1;
+	if (!*ret_stray || (unsigned char)*start < 0xc2)
+		return c;
+	const char *folded = start;
+	uint32_t whole = folded_letter(&folded, end);
+	if (whole == 0xfffd)
+		return c;
+	*at = folded;
+	*ret_stray = false;
+	return whole;
+}
+
+bool charset_is_mostly_utf8(const char *bytes, size_t n_bytes, bool said_utf8)
+{
+	const char *at = bytes, *end = bytes + n_bytes;
+	size_t good = 0, bad = 0;
+	bool stray;
+
+	while (at < end) {
+		uint32_t c = next_letter(&at, end, &stray);
+		good += c >= 0x80 && !stray;
+		bad += stray;
+	}
+	return said_utf8 ? good * 4 > bad : good > bad;
+}
+
 char *charset_mend_mixed(struct arena *arena, const char *bytes, size_t n_bytes, size_t *ret_bytes)
 {
 	_cleanup_str_ struct str out;
 	const char *at = bytes, *end = bytes + n_bytes;
+	bool stray;
 
 	str_init(&out, n_bytes * 3 + 16);
 	while (at < end) {
 		const char *start = at;
-		uint32_t c = utf8_next(&at, end);
+		uint32_t c = next_letter(&at, end, &stray);
 		unsigned char byte = (unsigned char)*start;
-		bool stray = c == 0xfffd && at - start == 1;
 		/* What is cut in two at the very end is nobody's letter. */
 		if (stray && at < end)
 			c = byte >= 0xfe ? 0 : byte >= 0xa0 ? byte : windows_1252[byte - 0x80];

@@ -98,16 +98,36 @@ static void end(struct cleaner *cleaner, const char *value)
 	}
 }
 
+static bool is_kept_property(const char *line, size_t n)
+{
+	for (size_t i = 0; i < sizeof(kept_properties) / sizeof(kept_properties[0]); i++)
+		if (name_is(line, n, kept_properties[i]))
+			return true;
+	return false;
+}
+
 static bool is_kept(const struct cleaner *cleaner, const char *line, size_t n)
 {
 	if (cleaner->skipped || cleaner->lines >= LINES_MOST)
 		return false;
 	if (!cleaner->open)
 		return name_is(line, n, "METHOD");
-	for (size_t i = 1; i < sizeof(kept_properties) / sizeof(kept_properties[0]); i++)
-		if (name_is(line, n, kept_properties[i]))
-			return true;
-	return false;
+	return !name_is(line, n, "METHOD") && is_kept_property(line, n);
+}
+
+/* A quote that never ends would hide the value: then there are none. */
+static void drop_odd_quotes(char *line)
+{
+	size_t quotes = 0;
+	char *to = line;
+
+	for (const char *at = line; *at; at++)
+		quotes += *at == '"';
+	for (const char *at = line; quotes % 2 && *at; at++)
+		if (*at != '"')
+			*to++ = *at;
+	if (quotes % 2)
+		*to = '\0';
 }
 
 /* One whole, unfolded line. */
@@ -125,6 +145,8 @@ static void take_line(struct cleaner *cleaner)
 		end(cleaner, line + n + 1 + strspn(line + n + 1, " "));
 	} else if (is_kept(cleaner, line, n)) {
 		cleaner->lines++;
+		if (name_is(line, n, "ATTENDEE") || name_is(line, n, "ORGANIZER"))
+			drop_odd_quotes(cleaner->line.at);
 		str_puts(cleaner->out, line);
 		str_puts(cleaner->out, "\r\n");
 	}
@@ -135,6 +157,18 @@ static void add_to_line(struct cleaner *cleaner, const char *text, size_t n)
 	size_t room = LINE_LIMIT - cleaner->line.len;
 
 	str_add(&cleaner->line, text, n < room ? n : room);
+}
+
+/* The line before is a property without a value, and this one begins like no property of ours:
+ * broken within its parameters. */
+static bool lacks_value(const struct cleaner *cleaner, const char *head)
+{
+	const char *line = cleaner->line.at;
+	size_t n = name_length(head);
+
+	return !strchr(line, ':') && is_kept_property(line, name_length(line)) &&
+		!is_kept_property(head, n) && !name_is(head, n, "BEGIN") &&
+		!name_is(head, n, "END");
 }
 
 /* Legal, and old libical does it: folded right behind the property's name. */
@@ -169,7 +203,8 @@ void invite_clean(const char *text, struct str *out)
 		size_t n = line.n < sizeof(head) - 1 ? line.n : sizeof(head) - 1;
 		memcpy(head, line.at, n);
 		head[n] = '\0';
-		if (cleaner.line.len && !name_length(head) && !folds_after_name) {
+		if (cleaner.line.len && (!name_length(head) || lacks_value(&cleaner, head)) &&
+			!folds_after_name) {
 			add_to_line(&cleaner, line.at,
 				line.n); /* broken where it should have been folded */
 			continue;

@@ -116,6 +116,9 @@ static void read_attendees(struct arena *arena, icalcomponent *event, struct cal
 		property;
 		property = icalcomponent_get_next_property(event, ICAL_ATTENDEE_PROPERTY)) {
 		const char *address = without_mailto(arena, raw_value(arena, property));
+		const char *email = without_mailto(arena, parameter(arena, property, "EMAIL"));
+		if (email && !(address && strchr(address, '@'))) /* iCloud's names for people */
+			address = email;
 		if (!address || into->attendees.n >= UNDERSTANDING_LIST_LIMIT)
 			continue;
 		*arena_push(arena, &into->attendees) = address;
