@@ -139,6 +139,14 @@ void reply_mark_quoted(struct reply *reply)
 	}
 }
 
+/* ">>> Anna <anna@x> 2027-02-02 09:14 >>>" introduces what is quoted without marks. */
+static bool is_framed(const char *text)
+{
+	size_t bytes = strlen(text);
+
+	return bytes > 8 && !strncmp(text, ">>> ", 4) && !strcmp(text + bytes - 4, " >>>");
+}
+
 static void fill_line(struct reply *reply, size_t i, const struct line *from)
 {
 	const char *text = from->text;
@@ -163,7 +171,8 @@ static void fill_line(struct reply *reply, size_t i, const struct line *from)
 		.marks = from->marks,
 		.kind = PART_TEXT,
 		.blank = bytes == 0,
-		.quoted = from->quote_depth > 0 || from->marks & LINE_QUOTED,
+		.quoted = (from->quote_depth > 0 && !is_framed(from->text)) ||
+			from->marks & LINE_QUOTED,
 	};
 }
 

@@ -99,9 +99,9 @@ static enum strength strength_of(
 	/* The phrase and a name on one line: the longest phrase first. */
 	size_t ends[PHRASE_WORDS], n = 0;
 	for (const char *at = line->text; *at && n < PHRASE_WORDS;) {
-		at += strcspn(at, " \t,");
+		at += strcspn(at, " \t,/");
 		ends[n++] = (size_t)(at - line->text);
-		at += strspn(at, " \t,");
+		at += strspn(at, " \t,/");
 	}
 	while (n-- > 0) {
 		const char *rest = line->text + ends[n] + strspn(line->text + ends[n], " \t,!/");
