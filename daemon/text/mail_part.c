@@ -12,6 +12,8 @@
 #include "text/charset.h"
 #include "text/mail.h"
 
+#define FILES_MOST 50 /* in one running text: each is a search through the rest of it */
+
 static const struct {
 	const char *name;
 	enum transfer transfer;
@@ -122,7 +124,7 @@ static struct span without_files(struct arena *arena, struct span text)
 	if (!memmem(text.at, text.n, "begin ", 6)) /* "=ybegin " too */
 		return text;
 	struct span rest = text;
-	while (file_in_text_find(rest, &start, &end)) {
+	for (int i = 0; i < FILES_MOST && file_in_text_find(rest, &start, &end); i++) {
 		if (!kept && !(kept = malloc(text.n + 1)))
 			abort();
 		memcpy(kept + n, rest.at, start);

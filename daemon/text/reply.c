@@ -17,7 +17,7 @@
 #include "text/phrases.h"
 
 #define BUDGET 30000
-#define WINDOWS 1500
+#define WINDOWS 600
 #define EXPLAIN_BYTES 60
 #define SUPERCITE_BYTES 10
 #define TAP_BYTES 60 /* of a one-tap answer's own words */
