@@ -30,8 +30,10 @@ static int deliver(
 	const char *maildir, const char *name, const struct str *lines, struct fault *fault)
 {
 	_cleanup_maildir_ struct maildir *to = NULL;
-	int r = maildir_open(maildir, true, &to, fault);
+	int r = maildir_open(maildir, false, &to, fault);
 
+	if (r == -ENOENT) /* else it has been made, durably, before */
+		r = maildir_open(maildir, true, &to, fault);
 	return r < 0 ? r : maildir_deliver(to, name, lines->at, lines->len, fault);
 }
 

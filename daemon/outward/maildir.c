@@ -20,13 +20,16 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "maildir_inside.h"
+#include "outward/folder.h"
 
 #define DIRECTORY_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
 static int open_part(int root, const char *name, bool make)
 {
-	if (make && mkdirat(root, name, 0700) < 0 && errno != EEXIST)
-		return -errno;
+	int r = make ? folder_make(root, name) : 0;
+
+	if (r < 0)
+		return r;
 	int fd = openat(root, name, DIRECTORY_FLAGS | O_NOFOLLOW);
 
 	return fd < 0 ? -errno : fd;
@@ -58,12 +61,13 @@ static int make_path(const char *path)
 		if (*at != '/')
 			continue;
 		*at = '\0';
-		if (mkdir(copy, 0700) < 0 && errno != EEXIST && errno != EROFS && errno != EACCES)
-			r = -errno;
+		r = folder_make(AT_FDCWD, copy);
+		if (r == -EROFS || r == -EACCES)
+			r = 0;
 		*at = '/';
 	}
-	if (r == 0 && mkdir(copy, 0700) < 0 && errno != EEXIST)
-		r = -errno;
+	if (r == 0)
+		r = folder_make(AT_FDCWD, copy);
 	free(copy);
 	return r;
 }

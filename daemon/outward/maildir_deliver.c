@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "maildir_inside.h"
+#include "outward/folder.h"
 
 int maildir_begin(struct maildir *maildir, const char *base, int *ret_fd, struct fault *fault)
 {
@@ -142,9 +143,12 @@ static int open_quarantine(struct maildir *maildir, const char *part, int *ret_f
 	static const char *const parts[] = {
 		".quarantine", ".quarantine/tmp", ".quarantine/new", ".quarantine/cur"};
 
-	for (size_t i = 0; i < 4; i++)
-		if (mkdirat(maildir->root, parts[i], 0700) < 0 && errno != EEXIST)
-			return -errno;
+	for (size_t i = 0; i < 4; i++) {
+		int r = folder_make(maildir->root, parts[i]);
+
+		if (r < 0)
+			return r;
+	}
 	int fd = openat(maildir->root, part, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0)

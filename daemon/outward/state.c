@@ -17,16 +17,17 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "outward/folder.h"
 #include "outward/state.h"
 
 int state_make(const char *path, struct fault *fault)
 {
 	struct stat st;
+	int r = folder_make(AT_FDCWD, path);
 
-	if (mkdir(path, 0700) < 0 && errno != EEXIST)
-		return fault_set(fault, -errno, "the state directory %s can't be made: %s%s", path,
-			strerror(errno),
-			errno == ENOENT ? " (make the directory above it first)" : "");
+	if (r < 0)
+		return fault_set(fault, r, "the state directory %s can't be made: %s%s", path,
+			strerror(-r), r == -ENOENT ? " (make the directory above it first)" : "");
 	if (stat(path, &st) < 0)
 		return fault_set(
 			fault, -errno, "the state directory %s: %s", path, strerror(errno));
