@@ -5,8 +5,10 @@
  * its transaction has committed, and one that comes again is known by its file or by its identity
  * and takes no second effect.
  *
- * Each try of a mail is counted, durably, before its bytes are opened: the third child that dies on
- * it is the last, and the mail goes to quarantine, where a new version of samlad finds it.
+ * Each try of a mail is counted, durably, before its bytes are read: the third child that dies on
+ * it is the last, and the mail goes to quarantine, where a new version of samlad finds it. The
+ * tries follow each other at once: a later mail must not be heard before an earlier one, for the
+ * last word counts.
  */
 #include <errno.h>
 #include <string.h>
@@ -119,37 +121,43 @@ static int understand_and_decide(struct taken *mail, struct fault *fault)
 	return decide_or_put_aside(mail, false, fault);
 }
 
-/* 0 when it is done with or will be tried again; -errno when the state can't be written. */
+/* One try of the opened mail, counted before a byte is read. */
+static int try_mail(struct taken *mail, struct mail_row *ret_row, struct fault *fault)
+{
+	struct store *store = mail->c->store;
+	const char *mailbox = mail->box->settings->name, *base = mail->file->base;
+	bool found;
+	int r = store_mail_try(
+		store, mailbox, base, mail->now, SAMLAD_VERSION, &mail->id, &mail->tries, fault);
+
+	if (r == 0)
+		r = understand_and_decide(mail, fault);
+	return r < 0 ? r
+		     : store_find_mail(store, mailbox, base, mail->arena, ret_row, &found, fault);
+}
+
+/* 0 when it is done with or put aside; -errno when the state can't be written or no reader be had.
+ */
 static int take_mail(struct coordinator *c, const struct coordinator_box *box,
 	struct maildir_mail *file, instant now, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct taken mail = {.c = c, .box = box, .arena = arena, .file = file, .now = now};
-	const char *mailbox = box->settings->name;
 	struct mail_row row = {0};
 	bool found;
-	int r = store_find_mail(c->store, mailbox, file->base, arena, &row, &found, fault);
+	int r = store_find_mail(
+		c->store, box->settings->name, file->base, arena, &row, &found, fault);
 
-	if (r < 0)
-		return r;
-	if (!found || !row.done) {
+	while (r == 0 && !row.done) {
 		r = maildir_open_mail(box->maildir, arena, file, &mail.fd, fault);
-		if (r == -ENOENT)
-			return 0; /* somebody's mail program deleted it first */
-		if (r == 0)
-			r = store_mail_try(c->store, mailbox, file->base, now, SAMLAD_VERSION,
-				&mail.id, &mail.tries, fault);
-		if (r < 0)
-			return r;
-		r = understand_and_decide(&mail, fault);
+		if (r < 0) /* or somebody's mail program deleted it first */
+			return r == -ENOENT ? 0 : r;
+		r = try_mail(&mail, &row, fault);
 		close(mail.fd);
-		if (r < 0)
-			return r;
-		r = store_find_mail(c->store, mailbox, file->base, arena, &row, &found, fault);
-		if (r < 0 || !row.done)
-			return r;
+		if (r == 0 && row.quarantined)
+			return 0;
 	}
-	return maildir_file_away(box->maildir, arena, file, fault);
+	return r < 0 ? r : maildir_file_away(box->maildir, arena, file, fault);
 }
 
 /* ---- a round ---- */
