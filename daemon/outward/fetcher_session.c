@@ -226,7 +226,8 @@ static int wait_for_more(
 	return wait_and_ask(fetcher, imap, fault);
 }
 
-/* Fetches what is new; whether there was any. */
+/* Fetches what is new; whether there was any. Only then is handled mail taken off the server: what a
+ * fetcher that died has renamed and not synced has then been fetched, and synced, again. */
 static int do_round(struct fetcher *fetcher, struct imap *imap, bool *ret_any, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
