@@ -5,8 +5,8 @@
 # make test         installs what is missing, builds and runs all tests; ends with `N passed, N failed`
 # make check        the same without installing anything
 # make approve-letters   takes the letters as they are now for tests/letters, once somebody has read them
-# make bench, fuzz-smoke, lint, house, model    figures, fuzzers for FUZZ_S seconds each, static checks, the
-#                   house's rules, a mail's way checked whole by spin
+# make bench, fuzz-smoke, lint, house, model, crash    figures, fuzzers for FUZZ_S seconds each, static checks, the
+#                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
 # make install      DESTDIR=, prefix=/usr
 #
 # Another build beside the first has another folder: make B=build-asan SAN="-fsanitize=address,undefined" check
@@ -85,7 +85,7 @@ TESTS := $(sort $(wildcard tests/test_*.c tests/e2e_*.c))
 FUZZERS := $(sort $(wildcard tests/fuzz_*.c))
 BENCHES := $(sort $(wildcard tests/bench_*.c))
 # tests/test_x.c:floor:core tests/test_x.c:with:support/mail.c …
-SAYS := $(if $(TESTS)$(FUZZERS)$(BENCHES),$(shell awk 'FNR <= 3 && $$2 ~ /^(floor|with|seeds):$$/ \
+SAYS := $(if $(TESTS)$(FUZZERS)$(BENCHES),$(shell awk 'FNR <= 8 && $$2 ~ /^(floor|with|seeds):$$/ \
 	{ for (i = 3; i < NF; i++) print FILENAME ":" $$2 $$i }' $(TESTS) $(FUZZERS) $(BENCHES)))
 says = $(patsubst $(1):$(2):%,%,$(filter $(1):$(2):%,$(SAYS)))
 program_of = $(patsubst tests/%.c,$(B)/tests/%,$(1))
@@ -109,9 +109,11 @@ $(foreach t,$(FUZZERS),$(eval $(call PROGRAM,$(t),$(FUZZ_MAIN),$(FUZZ_LINK))))
 .SECONDARY:
 
 # Preloaded into the program by the tests that kill it.
-$(B)/tests/crashat.so: tests/support/crashat.c
+CRASHAT := $(sort $(wildcard tests/support/crashat*.c))
+$(B)/tests/crashat.so: $(CRASHAT) tests/support/crashat.h tests/support/ledger.h
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
+	@$(call SAY,cc,$@)
+	$(Q)$(CC) -std=gnu11 -D_GNU_SOURCE -Itests $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $(CRASHAT) -ldl
 
 test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so
 
@@ -156,6 +158,11 @@ lint: $(B)/compile_commands.json $(GENERATED)
 		daemon
 	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 clang-tidy --quiet -p $(B) 2>/dev/null
 
+# Killed and cut off at every point, of which the tests take a sample: a line with figures for each way of the mail.
+crash: $(B)/samlad test-programs
+	@printf '%s\n' $(foreach way,0 1 2,'$(B)/tests/e2e_crash $(way)' '$(B)/tests/e2e_powercut $(way)') | \
+		CRASH_EVERY=1 SAMLAD=$(B)/samlad xargs -P $(JOBS) -I{} sh -c '{} || exit 255'
+
 # A mail's way as a model, checked whole by spin, and each broken order refuted.
 model:
 	@tests/install-packages check
@@ -196,5 +203,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: model all test-programs test check approve-letters bench fuzz-smoke fuzz-run run lint house install clean
+.PHONY: model crash all test-programs test check approve-letters bench fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d)

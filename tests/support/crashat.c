@@ -1,80 +1,128 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Dies at a chosen step: preloaded into the coordinator, it ends the process without any clean-up,
- * as kill -9 would, before the n-th call that changes a file or tells another process something.
- * CRASHAT is n; 0 only counts. CRASHAT_COUNT names a file in which the number of calls so far
- * stands. The roles that the coordinator starts are left alone.
+ * Preloaded into every process of a run: ends one of them at a chosen call as kill -9 would,
+ * without any clean-up, shows the time that the test says, and writes down what the calls change
+ * (crashat_record.c). ledger.h says which calls count.
+ *
+ * The calls themselves are made by the C library's own functions behind these. What a library does
+ * past them, by a mapping or a system call of its own, would be missing in the ledger; the test
+ * that plays a ledger back compares the whole with the folder as it is.
  */
+#include "support/crashat.h"
+
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-#include <sys/uio.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
-static pid_t owner;
-static long left;
-static volatile long *count;
+static struct ledger *ledger;
+static enum ledger_role role;
+static pid_t owner; /* the process that was executed: what it forks has another role */
 
-__attribute__((constructor)) static void begin(void)
+static enum ledger_role role_of(int argc, char **argv)
 {
-	const char *at = getenv("CRASHAT"), *file = getenv("CRASHAT_COUNT");
+	static const struct {
+		const char *argument;
+		enum ledger_role role;
+	} rows[] = {{"--role=fetcher", ROLE_FETCHER}, {"--role=sender", ROLE_SENDER},
+		{"--role=reader", ROLE_READER}};
 
-	if (!at)
-		return;
-	left = strtol(at, NULL, 10);
-	owner = getpid();
+	for (size_t i = 0; argc > 1 && i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strncmp(argv[1], rows[i].argument, strlen(rows[i].argument)) == 0)
+			return rows[i].role;
+	return ROLE_COORDINATOR;
+}
+
+__attribute__((constructor)) static void begin(int argc, char **argv)
+{
+	const char *file = getenv(LEDGER_FILE);
 	int fd = file ? open(file, O_RDWR | O_CLOEXEC) : -1;
-	if (fd >= 0) {
-		void *page = mmap(NULL, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-		count = page == MAP_FAILED ? NULL : page;
-		close(fd);
-	}
-	unsetenv("CRASHAT");
-	unsetenv("LD_PRELOAD");
-}
 
-static void step(void)
-{
-	if (owner == 0 || getpid() != owner)
+	if (fd < 0)
 		return;
-	if (count)
-		++*count;
-	if (left > 0 && --left == 0)
-		_exit(137);
+	void *at = mmap(NULL, LEDGER_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	close(fd);
+	if (at == MAP_FAILED)
+		abort();
+	role = role_of(argc, argv);
+	owner = getpid();
+	ledger = at;
 }
 
-/* The call itself, after the step. */
-#define WRAP(type, name, parameters, arguments)                                                    \
-	type name parameters;                                                                      \
-	type name parameters                                                                       \
-	{                                                                                          \
-		static type(*real) parameters;                                                     \
-		if (!real)                                                                         \
-			*(void **)&real = dlsym(RTLD_NEXT, #name);                                 \
-		step();                                                                            \
-		return real arguments;                                                             \
-	}
+struct ledger *crashat_ledger(void)
+{
+	return ledger;
+}
 
-WRAP(ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n))
-WRAP(ssize_t, pwrite, (int fd, const void *bytes, size_t n, off_t at), (fd, bytes, n, at))
-WRAP(ssize_t, pwrite64, (int fd, const void *bytes, size_t n, off64_t at), (fd, bytes, n, at))
-WRAP(ssize_t, writev, (int fd, const struct iovec *parts, int n), (fd, parts, n))
-WRAP(ssize_t, send, (int fd, const void *bytes, size_t n, int flags), (fd, bytes, n, flags))
-WRAP(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
-WRAP(int, fsync, (int fd), (fd))
-WRAP(int, fdatasync, (int fd), (fd))
-WRAP(int, ftruncate, (int fd, off_t bytes), (fd, bytes))
-WRAP(int, ftruncate64, (int fd, off64_t bytes), (fd, bytes))
-WRAP(int, rename, (const char *from, const char *to), (from, to))
-WRAP(int, renameat, (int a, const char *from, int b, const char *to), (a, from, b, to))
-WRAP(int, renameat2, (int a, const char *from, int b, const char *to, unsigned int flags),
-	(a, from, b, to, flags))
-WRAP(int, link, (const char *from, const char *to), (from, to))
-WRAP(int, linkat, (int a, const char *from, int b, const char *to, int flags),
-	(a, from, b, to, flags))
-WRAP(int, unlink, (const char *path), (path))
-WRAP(int, unlinkat, (int a, const char *path, int flags), (a, path, flags))
+/* By a signal where that is allowed: whoever waits for a reader's child tells ends apart. */
+_Noreturn void crashat_die(void)
+{
+	syscall(SYS_kill, getpid(), SIGKILL);
+	for (;;)
+		syscall(SYS_exit_group, LEDGER_KILLED);
+}
+
+static enum ledger_role role_now(void)
+{
+	if (getpid() == owner)
+		return role;
+	return role == ROLE_READER ? ROLE_CHILD : ROLE_STARTER;
+}
+
+struct turn crashat_turn(bool can_be_torn)
+{
+	struct turn turn = {LIVES, 0, 0};
+
+	if (!ledger)
+		return turn;
+	turn.role = role_now();
+	turn.number = __atomic_add_fetch(&ledger->calls[turn.role], 1, __ATOMIC_SEQ_CST);
+	if (turn.number != ledger->kill_at || turn.role != ledger->kill_role)
+		return turn;
+	if (!can_be_torn || !ledger->torn)
+		crashat_die();
+	turn.fate = DIES_WITHIN;
+	return turn;
+}
+
+/* ---- the time ---- */
+
+static int real_clock(clockid_t id, struct timespec *ret_now)
+{
+	return (int)syscall(SYS_clock_gettime, id, ret_now);
+}
+
+int clock_gettime(clockid_t id, struct timespec *ret_now)
+{
+	if (!ledger || ledger->now == 0 || (id != CLOCK_REALTIME && id != CLOCK_REALTIME_COARSE))
+		return real_clock(id, ret_now);
+	*ret_now = (struct timespec){.tv_sec = ledger->now};
+	return 0;
+}
+
+time_t time(time_t *ret_now)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (ret_now)
+		*ret_now = now.tv_sec;
+	return now.tv_sec;
+}
+
+int gettimeofday(struct timeval *restrict ret_now, void *restrict zone)
+{
+	struct timespec now;
+
+	(void)zone;
+	clock_gettime(CLOCK_REALTIME, &now);
+	*ret_now = (struct timeval){.tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000};
+	return 0;
+}

@@ -8,7 +8,9 @@
 
 int scratch_make(char ret_path[SCRATCH_PATH])
 {
-	snprintf(ret_path, SCRATCH_PATH, "/tmp/samlad-test-XXXXXX");
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(ret_path, SCRATCH_PATH, "%s/samlad-test-XXXXXX", tmp ? tmp : "/tmp");
 	return mkdtemp(ret_path) == NULL ? -1 : 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A directory of a test's own under /tmp, and its removal with all that is in it. */
+/* A directory of a test's own under $TMPDIR or /tmp, and its removal with all that is in it. */
 #ifndef SAMLAD_TESTS_SCRATCH_H
 #define SAMLAD_TESTS_SCRATCH_H
 

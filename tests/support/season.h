@@ -36,6 +36,8 @@ struct season {
 	unsigned int delivered;
 	LIST_OF(struct season_letter) letters; /* all that were sent, oldest first */
 	size_t fresh; /* where those of the last step begin */
+	void (*post)(void *context, const char *mail); /* where mails go; NULL: into the Maildir */
+	void *post_context;
 };
 
 /* What a run of the program said. The texts live with the season. */

@@ -9,19 +9,18 @@
 
 #include <cmocka.h>
 
-/* Two leaders and ten others. */
-static const char members[] = "Eva Ek,eva@fou.example,FoU,primärvård,leader,sv\n"
-			      "Karin Kling,karin@fou.example,FoU,äldreomsorg,leader,sv\n"
-			      "Anna Ask,anna@kommun.example,Kommunen,äldreomsorg,member,sv\n"
-			      "Bo Björk,bo@kommun.example,Kommunen,äldreomsorg,member,sv\n"
-			      "Cilla Ceder,cilla@region.example,Regionen,primärvård,member,sv\n"
-			      "Dan Dal,dan@region.example,Regionen,primary care,member,sv\n"
-			      "Eli Eng,eli@region.example,Regionen,specialistvård,member,sv\n"
-			      "Fia Fors,fia@region.example,Regionen,specialistvård,member,sv\n"
-			      "Gun Gran,gun@privat.example,Omsorg AB,privata utförare,member,sv\n"
-			      "Hans Hed,hans@privat.example,Omsorg AB,privata utförare,member,sv\n"
-			      "Iris Idé,iris@kommun.example,Kommunen,äldreomsorg,member,sv\n"
-			      "Jon Jarl,jon@kommun.example,Kommunen,äldreomsorg,member,sv\n";
+const char story_members[] = "Eva Ek,eva@fou.example,FoU,primärvård,leader,sv\n"
+			     "Karin Kling,karin@fou.example,FoU,äldreomsorg,leader,sv\n"
+			     "Anna Ask,anna@kommun.example,Kommunen,äldreomsorg,member,sv\n"
+			     "Bo Björk,bo@kommun.example,Kommunen,äldreomsorg,member,sv\n"
+			     "Cilla Ceder,cilla@region.example,Regionen,primärvård,member,sv\n"
+			     "Dan Dal,dan@region.example,Regionen,primary care,member,sv\n"
+			     "Eli Eng,eli@region.example,Regionen,specialistvård,member,sv\n"
+			     "Fia Fors,fia@region.example,Regionen,specialistvård,member,sv\n"
+			     "Gun Gran,gun@privat.example,Omsorg AB,privata utförare,member,sv\n"
+			     "Hans Hed,hans@privat.example,Omsorg AB,privata utförare,member,sv\n"
+			     "Iris Idé,iris@kommun.example,Kommunen,äldreomsorg,member,sv\n"
+			     "Jon Jarl,jon@kommun.example,Kommunen,äldreomsorg,member,sv\n";
 
 static int begin(void **state, const char *keys)
 {
@@ -30,13 +29,13 @@ static int begin(void **state, const char *keys)
 	assert_non_null(season);
 	*state = season;
 	season_begin(season, keys);
-	season_import(season, "2027-01-25T08:00:00+01:00", members);
+	season_import(season, "2027-01-25T08:00:00+01:00", story_members);
 	return 0;
 }
 
 int story_begin(void **state)
 {
-	return begin(state, "    mode = live\n    first_letter = no\n    hold = 0\n");
+	return begin(state, STORY_LIVE);
 }
 
 int story_begin_trial(void **state)

@@ -19,6 +19,11 @@
 #define JON "jon@kommun.example"
 #define MEETING "Vårmöte om utskrivning"
 
+/* Two leaders and ten others, as rows of a list. */
+extern const char story_members[];
+/* What a network of the stories has in its config to be live from the start. */
+#define STORY_LIVE "    mode = live\n    first_letter = no\n    hold = 0\n"
+
 /* cmocka's setup and teardown: live from the start, and in trial; the twelve are imported. */
 int story_begin(void **state);
 int story_begin_trial(void **state);
