@@ -115,7 +115,16 @@ $(B)/tests/crashat.so: $(CRASHAT) tests/support/crashat.h tests/support/ledger.h
 	@$(call SAY,cc,$@)
 	$(Q)$(CC) -std=gnu11 -D_GNU_SOURCE -Itests $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $(CRASHAT) -ldl
 
-test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so
+# The program with one order of its steps broken, for the tests that must find that: a mutant is a file of the
+# program with a few of its calls replaced, linked before the archives so that theirs is left out. They lie beside
+# samlad, to find the templates as it does.
+MUTANTS := $(patsubst tests/mutants/%.c,$(B)/mutant-%,$(sort $(wildcard tests/mutants/*.c)))
+$(B)/tests/mutants/%.o: MYFLAGS += -Idaemon
+$(MUTANTS): $(B)/mutant-%: $(B)/tests/mutants/%.o $(call archives_of,top)
+	@$(call SAY,ld,$@)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $(B)/obj/top/main.o $^ $(LIBS)
+
+test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so $(MUTANTS)
 
 test:
 	@tests/install-packages build test
@@ -204,4 +213,4 @@ clean:
 	rm -rf $(B)
 
 .PHONY: model crash all test-programs test check approve-letters bench fuzz-smoke fuzz-run run lint house install clean
--include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d)
+-include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d $(B)/tests/mutants/*.d)
