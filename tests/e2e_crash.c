@@ -21,6 +21,7 @@
 #include "support/crash_season.h"
 
 #define EVERY 240
+#define ALL_LEAST 2000 /* points, when all are tried */
 /* Of a sample, one in so many roles of a stage: a sanitizer's program is slow. */
 #if defined(__SANITIZE_ADDRESS__)
 #define THIN 3
@@ -76,6 +77,7 @@ static void kill_season(enum crash_way way)
 	}
 	print_message("killed %s: %zu times; %zu letters doubled in flight\n", crash_way_names[way],
 		tried, crash.doubled);
+	assert_true(!every || *every != '1' || tried >= ALL_LEAST);
 }
 
 static void nothing_is_lost_or_doubled_by_maildirs(void **state)
