@@ -31,12 +31,12 @@ static const char *describe(
 		what, role_names[record->role], record->number, record->call, wrong);
 }
 
-/* Whether the database, as the disturbance left it, does not know the letter as sent. */
+/* Whether the database, as the disturbance left it, has the letter and does not know it as sent. */
 static bool was_waiting(struct crash *crash, int64_t letter)
 {
 	sqlite3 *db;
 	sqlite3_stmt *row;
-	bool waiting = true;
+	bool waiting = false;
 
 	assert_int_equal(sqlite3_open_v2(crash_aside(crash, "disturbed/samlad.db"), &db,
 				 SQLITE_OPEN_READWRITE, NULL),

@@ -8,7 +8,7 @@
 /* The ledger of this run; NULL: nobody wants one. */
 struct ledger *crashat_ledger(void);
 
-/* What the call at hand meets. It has been counted, and before DIES nobody comes back. */
+/* What becomes of the process in the call at hand; who dies before it never has a turn. */
 enum fate { LIVES, DIES_WITHIN };
 struct turn {
 	enum fate fate;
