@@ -76,7 +76,7 @@ void outcome_put(struct writing *w, const char *text)
 static bool is_left_out(const char *table, const char *column)
 {
 	static const char *const rows[][2] = {{"mail", "tries"}, {"letter", "tries"},
-		{"letter", "next_try"}, {"letter", "trouble"}};
+		{"fact", "seq"}, {"letter", "next_try"}, {"letter", "trouble"}};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strcmp(rows[i][0], table) == 0 && strcmp(rows[i][1], column) == 0)
@@ -95,10 +95,17 @@ static void put_value(struct writing *w, sqlite3_stmt *row, int i)
 	}
 }
 
+/* The journal in its order; that letters left comes after the rest, for when they did depends on
+ * how many mails were there by then. */
+static const char *order_of(const char *table)
+{
+	return strcmp(table, "fact") == 0 ? "kind = 'letter-sent', seq" : "1, 2";
+}
+
 static void put_table(struct writing *w, const char *table)
 {
-	sqlite3_stmt *rows = outcome_query(
-		w, arena_printf(w->arena, "SELECT * FROM \"%s\" ORDER BY 1, 2", table));
+	sqlite3_stmt *rows = outcome_query(w,
+		arena_printf(w->arena, "SELECT * FROM \"%s\" ORDER BY %s", table, order_of(table)));
 
 	while (sqlite3_step(rows) == SQLITE_ROW) {
 		str_printf(w->out, "%s:", table);

@@ -3,7 +3,8 @@
  * What a run leaves behind, as one text that must be the same whether or not something befell it:
  * the whole database, each mail in the Maildir and on the server, each letter. Tokens, codes and
  * calendar UIDs, which are drawn anew each time, stand there as the letter or the ask that they are
- * of. Left out are counts of tries, and how often the same bytes of a letter arrived.
+ * of. Left out are counts of tries, where in the journal a letter's leaving stands between the
+ * mails' facts, and how often the same bytes of a letter arrived.
  */
 #ifndef SAMLAD_TESTS_SUPPORT_OUTCOME_H
 #define SAMLAD_TESTS_SUPPORT_OUTCOME_H
