@@ -124,7 +124,13 @@ $(MUTANTS): $(B)/mutant-%: $(B)/tests/mutants/%.o $(call archives_of,top)
 	@$(call SAY,ld,$@)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $(B)/obj/top/main.o $^ $(LIBS)
 
-test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so $(MUTANTS)
+# The same for those that move its clock or end it while it makes or takes a backup.
+$(B)/tests/mishap.so: tests/support/mishap_preload.c tests/support/mishap.h
+	@mkdir -p $(@D)
+	@$(call SAY,cc,$@)
+	$(Q)$(CC) -std=gnu11 -D_GNU_SOURCE -Itests $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
+
+test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so $(B)/tests/mishap.so $(MUTANTS)
 
 test:
 	@tests/install-packages build test

@@ -53,6 +53,8 @@ bool hours_are_open(const struct network *network, instant now)
 	int seconds;
 	day today = zone_day(network->zone, now, &seconds);
 
+	if (network->any_hour)
+		return true;
 	return workday_is(network, today) && seconds >= network->opens_s &&
 		seconds < network->closes_s;
 }

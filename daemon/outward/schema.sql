@@ -17,6 +17,7 @@ CREATE TABLE network (
 	worked INTEGER,
 	alert_rows TEXT NOT NULL DEFAULT '',
 	approved TEXT NOT NULL DEFAULT '',
+	outage_told INTEGER,
 	next_due INTEGER              -- NULL: nothing will be due by itself
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX network_due ON network (next_due) WHERE next_due IS NOT NULL;
@@ -169,7 +170,9 @@ CREATE TABLE letter (
 	bytes BLOB,
 	tries INTEGER NOT NULL DEFAULT 0,
 	next_try INTEGER,
-	trouble TEXT
+	trouble TEXT,
+	awaits INTEGER NOT NULL DEFAULT 0, -- the administrator's word: samlad release
+	outdated INTEGER                   -- when it was dropped, older than its use
 ) STRICT;
 CREATE INDEX letter_network ON letter (network, made);
 CREATE INDEX letter_waiting ON letter (tries, id) WHERE state = 'waiting';
@@ -299,4 +302,4 @@ CREATE TRIGGER fact_is_kept BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'the
 CREATE TRIGGER fact_is_fixed BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 
 INSERT INTO meta (name, value) VALUES ('next_id', 1);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

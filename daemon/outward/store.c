@@ -18,7 +18,7 @@
 #include "store_inside.h"
 
 #define BUSY_MS 10000
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 static const char store_schema_sql[] =
 #include "outward/schema.sql.inc"
@@ -103,7 +103,22 @@ static int read_version(struct store *store, int *ret_version, struct fault *fau
 	return r < 0 ? r : 0;
 }
 
-/* A new database gets its schema whole or not at all; another version's is refused. */
+/* What makes a state of that version one of the next. */
+static const char *const upgrades[SCHEMA_VERSION] = {
+	[1] = "ALTER TABLE letter ADD COLUMN awaits INTEGER NOT NULL DEFAULT 0;"
+	      "ALTER TABLE letter ADD COLUMN outdated INTEGER;"
+	      "ALTER TABLE network ADD COLUMN outage_told INTEGER;"
+	      "PRAGMA user_version = 2;",
+};
+
+static int refuse_version(const struct store *store, int version, struct fault *fault)
+{
+	return fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d",
+		store->path, version, SCHEMA_VERSION);
+}
+
+/* A new database gets its schema whole or not at all, an old one what it lacks; a newer samlad's is
+ * refused. */
 static int lay_schema(struct store *store, struct fault *fault)
 {
 	int version = 0;
@@ -114,9 +129,10 @@ static int lay_schema(struct store *store, struct fault *fault)
 	r = read_version(store, &version, fault);
 	if (r == 0 && version == 0)
 		r = store_exec(store, store_schema_sql, fault);
-	else if (r == 0 && version != SCHEMA_VERSION)
-		r = fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d",
-			store->path, version, SCHEMA_VERSION);
+	else if (r == 0 && (version < 0 || version > SCHEMA_VERSION))
+		r = refuse_version(store, version, fault);
+	for (; r == 0 && version > 0 && version < SCHEMA_VERSION; version++)
+		r = store_exec(store, upgrades[version], fault);
 	if (r == 0)
 		r = store_commit(store, fault);
 	if (r < 0)
@@ -170,14 +186,35 @@ static int make_new(const char *path, struct fault *fault)
 	return r == 0 ? give_name(begun, path, fault) : r;
 }
 
+int store_open_alone(const char *path, struct store **ret_store, struct fault *fault)
+{
+	_cleanup_(store_closep) struct store *store = calloc(1, sizeof(*store));
+
+	if (!store || !(store->path = strdup(path)))
+		abort();
+	int code = sqlite3_open_v2(
+		path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
+	if (code != SQLITE_OK)
+		return store_error(store, code, fault);
+	int r = store_exec(store,
+		"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA trusted_schema = OFF;",
+		fault);
+	if (r == 0)
+		r = lay_schema(store, fault);
+	if (r < 0)
+		return r;
+	*ret_store = store;
+	store = NULL;
+	return 0;
+}
+
 static int check_version(struct store *store, struct fault *fault)
 {
 	int version = 0;
 	int r = read_version(store, &version, fault);
 
 	if (r == 0 && version != SCHEMA_VERSION)
-		r = fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d",
-			store->path, version, SCHEMA_VERSION);
+		r = refuse_version(store, version, fault);
 	return r;
 }
 

@@ -87,6 +87,10 @@ int entity_load(struct store *store, const struct entity *entity, const char *wh
 int entity_save(struct store *store, const struct entity *entity, const char *network,
 	const void *thing, struct fault *fault);
 
+/* A database that nobody else has and that is thrown away on any error: without a journal. One of
+ * an older version is brought up to this one. */
+int store_open_alone(const char *path, struct store **ret_store, struct fault *fault);
+
 /* Facts of one cause. Inside a transaction. */
 int store_add_facts(struct store *store, const char *network, struct cause cause,
 	const struct fact *facts, size_t n, struct fault *fault);

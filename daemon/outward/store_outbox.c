@@ -8,6 +8,7 @@
 
 #include "store_inside.h"
 
+#define MAY_GO "state = 'waiting' AND NOT held AND NOT awaits"
 #define GOES_AT "max(coalesce(not_before, 0), coalesce(next_try, 0))"
 
 static int set_state(struct store *store, int64_t letter, instant now, enum letter_state state,
@@ -19,8 +20,8 @@ static int set_state(struct store *store, int64_t letter, instant now, enum lett
 		[LETTER_DROPPED] = FACT_LETTER_DROPPED};
 	_cleanup_statement_ sqlite3_stmt *update = statement(store,
 		"UPDATE letter SET state = ?2, sent = ?3, trouble = coalesce(?4, trouble), "
-		"bytes = CASE WHEN ?2 = 'sent' THEN NULL ELSE bytes END WHERE id = ?1 RETURNING "
-		"network, member, template",
+		"bytes = CASE WHEN ?2 = 'sent' THEN NULL ELSE bytes END, outdated = ?5 "
+		"WHERE id = ?1 RETURNING network, member, template",
 		fault);
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct fact fact = {.kind = kinds[state], .letter = letter, .day = DAY_NONE};
@@ -31,6 +32,7 @@ static int set_state(struct store *store, int64_t letter, instant now, enum lett
 	bind_text(update, 2, letter_state_text(state));
 	bind_instant(update, 3, state == LETTER_SENT ? now : INSTANT_NONE);
 	bind_text(update, 4, words);
+	bind_instant(update, 5, state == LETTER_DROPPED ? now : INSTANT_NONE);
 	int r = statement_step(store, update, fault);
 	if (r <= 0)
 		return r;
@@ -89,8 +91,8 @@ static int drop_old(struct store *store, instant now, struct fault *fault)
 
 	do {
 		_cleanup_statement_ sqlite3_stmt *query = statement(store,
-			"SELECT id FROM letter WHERE state = 'waiting' AND not_after < ?1 ORDER BY "
-			"id LIMIT 1",
+			"SELECT id FROM letter WHERE state = 'waiting' AND NOT awaits AND "
+			"not_after < ?1 ORDER BY id LIMIT 1",
 			fault);
 		if (!query)
 			return -EIO;
@@ -110,9 +112,7 @@ static int drop_old(struct store *store, instant now, struct fault *fault)
 static int next_time(struct store *store, instant now, instant *ret_next, struct fault *fault)
 {
 	_cleanup_statement_ sqlite3_stmt *query = statement(store,
-		"SELECT min(" GOES_AT
-		") FROM letter WHERE state = 'waiting' AND NOT held AND " GOES_AT " > ?1",
-		fault);
+		"SELECT min(" GOES_AT ") FROM letter WHERE " MAY_GO " AND " GOES_AT " > ?1", fault);
 	int r;
 
 	if (!query)
@@ -135,8 +135,7 @@ int store_outbox_next(struct store *store, instant now, struct arena *arena,
 	_cleanup_statement_ sqlite3_stmt *query = statement(store,
 		"SELECT id, network, sender, recipient, message_id, token, bytes, tries, "
 		"not_after, "
-		"made FROM letter WHERE id = (SELECT id FROM letter "
-		"WHERE state = 'waiting' AND NOT held AND " GOES_AT
+		"made FROM letter WHERE id = (SELECT id FROM letter WHERE " MAY_GO " AND " GOES_AT
 		" <= ?1 ORDER BY tries, id LIMIT 1)",
 		fault);
 	if (!query)

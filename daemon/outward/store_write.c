@@ -105,9 +105,9 @@ static int add_letter(struct store *store, const struct network *network,
 		"INSERT INTO letter (id, network, member, ask, topic, template, class, unprompted, "
 		"state, held, token, "
 		"code, message_id, subject, text, made, not_before, not_after, recipient, sender, "
-		"bytes) VALUES "
+		"bytes, awaits) VALUES "
 		"(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-		"?16, ?17, ?18, ?19, ?20)",
+		"?16, ?17, ?18, ?19, ?20, ?21)",
 		fault);
 
 	if (!insert)
@@ -132,6 +132,7 @@ static int add_letter(struct store *store, const struct network *network,
 	bind_text(insert, 18, letter->to);
 	bind_text(insert, 19, network->address);
 	sqlite3_bind_blob64(insert, 20, letter->bytes, letter->n_bytes, SQLITE_TRANSIENT);
+	sqlite3_bind_int(insert, 21, letter->awaits);
 	return statement_run(store, insert, fault);
 }
 
@@ -176,6 +177,31 @@ int store_set_due(
 	bind_text(update, 1, network);
 	sqlite3_bind_int64(update, 2, at);
 	bind_instant(update, 3, next);
+	return statement_run(store, update, fault);
+}
+
+int store_bring_due(struct store *store, const char *network, instant at, struct fault *fault)
+{
+	_cleanup_statement_ sqlite3_stmt *update = statement(store,
+		"UPDATE network SET worked = ?2, next_due = min(coalesce(next_due, ?2), ?2) "
+		"WHERE slug = ?1",
+		fault);
+
+	if (!update)
+		return -EIO;
+	bind_text(update, 1, network);
+	sqlite3_bind_int64(update, 2, at);
+	return statement_run(store, update, fault);
+}
+
+int store_bring_all_due(struct store *store, instant at, struct fault *fault)
+{
+	_cleanup_statement_ sqlite3_stmt *update = statement(
+		store, "UPDATE network SET next_due = min(coalesce(next_due, ?1), ?1)", fault);
+
+	if (!update)
+		return -EIO;
+	sqlite3_bind_int64(update, 1, at);
 	return statement_run(store, update, fault);
 }
 

@@ -32,7 +32,7 @@ int cmd_import(int argc, char **argv)
 		return EXIT_USAGE;
 	if (argc - options.first != 2)
 		return command_usage("import");
-	int code = opened_begin(&opened, &options, false);
+	int code = opened_begin(&opened, &options, OPENED_MAKE);
 	const struct network *network =
 		code == EXIT_DONE ? opened_network(&opened, argv[options.first]) : NULL;
 	if (code == EXIT_DONE)

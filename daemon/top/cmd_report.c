@@ -37,7 +37,7 @@ int cmd_report(int argc, char **argv)
 		return EXIT_USAGE;
 	if (argc - options.first > 1)
 		return command_usage("report");
-	int code = opened_begin(&opened, &options, true);
+	int code = opened_begin(&opened, &options, OPENED_READ);
 	if (code == EXIT_DONE &&
 		!(network = opened_network(
 			  &opened, options.first < argc ? argv[options.first] : NULL)))

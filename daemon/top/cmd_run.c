@@ -145,6 +145,7 @@ static int run_with(struct life *life, enum loop_end *ret_end, struct fault *fau
 		.starter = life->starter,
 		.now = wanted->now == INSTANT_NONE ? clock_now() : wanted->now,
 		.once = wanted->once,
+		.watch_clock = wanted->now == INSTANT_NONE,
 	};
 	struct coordinator *coordinator;
 	int r = coordinator_new(&settings, &coordinator, fault);

@@ -96,7 +96,7 @@ int cmd_status(int argc, char **argv)
 		return EXIT_USAGE;
 	if (argc - options.first > 1)
 		return command_usage("status");
-	int code = opened_begin(&opened, &options, true);
+	int code = opened_begin(&opened, &options, OPENED_READ);
 	if (code == EXIT_DONE && options.first < argc &&
 		!(network = opened_network(&opened, argv[options.first])))
 		code = EXIT_USAGE;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "coordinator_inside.h"
 #include "core/roster.h"
 #include "outward/state.h"
@@ -71,6 +72,7 @@ int coordinator_new(const struct coordinator_settings *settings,
 	c->arena = arena;
 	c->reader_fd = -1;
 	c->way_down_until = INSTANT_NONE;
+	c->boot = clock_boot();
 	chance_init(&c->chance, settings->seed);
 	/* before the state is open and a secret could be in memory */
 	int r = settings->starter ? 0 : starter_new(NULL, &c->own_starter, fault);

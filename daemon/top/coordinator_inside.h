@@ -40,6 +40,10 @@ struct coordinator {
 	instant way_down_until;	  /* the submission server is left alone until then */
 	int way_down_times;
 	struct pace pace; /* of letters that left by SMTP */
+	struct hold hold; /* as it was when this work began */
+	bool gathering;	  /* what came before a hold is being found now */
+	int64_t boot;	  /* clock_boot() */
+	bool clock_seen;  /* by this run */
 	bool stopped;
 };
 
@@ -89,7 +93,31 @@ int ask_questions(const struct taken *mail, struct questions *ret_questions, str
 /* One more try of the mail has failed; the third is the last. */
 int mail_failed(const struct taken *mail, const struct fault *why, struct fault *fault);
 
+/* ---- holding.c: letters that leave on the administrator's word alone ---- */
+/* At the beginning of each work: what is held, and whether the clock has jumped. */
+int hold_look(struct coordinator *c, instant now, struct fault *fault);
+/* Whether what is due by the clock may be done. */
+bool hold_lets_tick(const struct coordinator *c);
+/* Once no mail waits: finds what came due before the hold, and keeps it or writes it off. */
+int hold_gather(struct coordinator *c, instant now, bool *ret_changed, struct fault *fault);
+/* Inside a transaction: whether the letters that are made in it await a word. */
+int hold_letters_await(struct coordinator *c, bool *ret_await, struct fault *fault);
+
+/* ---- machine_letter.c ---- */
+/* A letter about the machine: one to `admin`, or where there is none to the leaders of each network that it concerns. */
+struct machine_letter {
+	const char *template;
+	const void *context;
+	bool (*concerns)(const void *context, const struct network *network); /* NULL: every one */
+	void (*fill)(const void *context, const struct network *network, struct effects *fx, struct draft *draft);
+};
+/* Inside a transaction. */
+int machine_letter_make(struct coordinator *c, struct arena *arena, const struct machine_letter *letter, instant now,
+	struct fault *fault);
+
 /* ---- ticking.c ---- */
+/* What is due in one network, in a transaction of its own. */
+int tick_network(struct coordinator *c, const struct network *network, instant now, bool *ret_changed, struct fault *fault);
 /* Each due network, until nothing is due at now any more. ret_next: the next due instant of all. */
 int tick_networks(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
 

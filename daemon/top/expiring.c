@@ -10,7 +10,6 @@
  */
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -42,60 +41,23 @@ static const struct network *first_network(const struct expiring *e)
 	return NULL;
 }
 
-static void write_to(const struct expiring *e, struct effects *fx, const struct network *network,
-	const char *address)
+static bool concerns(const void *context, const struct network *network)
 {
-	struct member to = {.name = "", .given_name = "", .language = network->language};
-	const struct member *known = NULL;
+	return needs(context, network);
+}
 
-	list_each (member, &fx->snapshot->members) {
-		list_each (mine, &member->addresses)
-			if (strcasecmp(*mine, address) == 0)
-				known = member;
-	}
-	if (known)
-		to = *known;
-	struct draft *draft = effects_draft(fx, "secret-expires", &to, CLASS_LEADERS);
+static void fill(
+	const void *context, const struct network *network, struct effects *fx, struct draft *draft)
+{
+	const struct expiring *e = context;
 
-	draft->address = address;
-	view_text(e->arena, draft->view, "section", e->section);
-	view_flag(e->arena, draft->view, "way_out", e->way_out);
-	view_day(e->arena, draft->view, "expires", e->expires);
+	view_text(fx->arena, draft->view, "section", e->section);
+	view_flag(fx->arena, draft->view, "way_out", e->way_out);
+	view_day(fx->arena, draft->view, "expires", e->expires);
 	view_number(
-		e->arena, draft->view, "days", e->expires - zone_day(network->zone, e->now, NULL));
+		fx->arena, draft->view, "days", e->expires - zone_day(network->zone, e->now, NULL));
 	/* on that day it says nothing new */
 	draft->not_after = zone_instant(network->zone, e->expires + 1, 0);
-}
-
-static int tell_network(
-	const struct expiring *e, const struct network *network, struct fault *fault)
-{
-	const char *admin = e->c->settings.config->admin;
-	struct snapshot *snapshot;
-	struct effects fx;
-	int r = store_snapshot(e->c->store, network, e->now, e->arena, &snapshot, fault);
-
-	if (r < 0)
-		return r;
-	effects_init(&fx, e->arena, snapshot, e->now);
-	if (admin)
-		write_to(e, &fx, network, admin);
-	for (size_t i = 0; !admin && i < network->leaders.n; i++)
-		write_to(e, &fx, network, network->leaders.at[i]);
-	return keep_decision(e->c, e->arena, network, (struct cause){0, e->now}, &fx, fault);
-}
-
-static int tell_by_letter(const struct expiring *e, struct fault *fault)
-{
-	const struct config *config = e->c->settings.config;
-	int r = 0;
-
-	list_each (network, &config->networks) {
-		/* the administrator gets one letter, the leaders of each network theirs */
-		if (r == 0 && needs(e, network) && (!config->admin || network == first_network(e)))
-			r = tell_network(e, network, fault);
-	}
-	return r;
 }
 
 static void tell_journal(const struct expiring *e)
@@ -111,11 +73,12 @@ static void tell_journal(const struct expiring *e)
 /* In one transaction: what is told, and that it was. */
 static int tell(const struct expiring *e, const char *name, struct fault *fault)
 {
+	const struct machine_letter letter = {"secret-expires", e, concerns, fill};
 	struct store *store = e->c->store;
 	int r = store_begin(store, fault);
 
 	if (r == 0 && expiry_goes_by_letter(e->stage))
-		r = tell_by_letter(e, fault);
+		r = machine_letter_make(e->c, e->arena, &letter, e->now, fault);
 	if (r == 0)
 		r = store_set_number(store, name, e->stage, fault);
 	if (r == 0)

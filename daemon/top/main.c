@@ -26,6 +26,9 @@ static const struct command commands[] = {
 	{"export", cmd_export,
 		"MEMBER\n"
 		"Prints all that is kept of one member as JSON."},
+	{"release", cmd_release,
+		"[--drop] [--now TIME]\n"
+		"Lets go what is held since a restore or a jump of the clock, or writes it off."},
 	{"letters", cmd_letters,
 		"[DIR]\n"
 		"Writes every letter in every language to files, with sample values."},

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "base/utf8.h"
 #include "outward/state.h"
 #include "top/command.h"
 #include "top/load.h"
@@ -23,6 +25,7 @@ static const struct option long_options[] = {
 	{"why", required_argument, NULL, 'w'},
 	{"seed", required_argument, NULL, 's'},
 	{"round-trip", no_argument, NULL, 'r'},
+	{"drop", no_argument, NULL, 'd'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -53,6 +56,8 @@ static bool take_option(int option, struct options *options)
 		return options->names = true;
 	case 'r':
 		return options->round_trip = true;
+	case 'd':
+		return options->drop = true;
 	case 'O':
 		options->out = optarg;
 		return true;
@@ -87,7 +92,7 @@ int opened_fail(int code, const struct fault *fault, int error)
 	return code;
 }
 
-int opened_begin(struct opened *opened, const struct options *options, bool read_only)
+int opened_begin(struct opened *opened, const struct options *options, enum opened_for what_for)
 {
 	struct fault fault = {""};
 
@@ -95,17 +100,17 @@ int opened_begin(struct opened *opened, const struct options *options, bool read
 	int r = load_config(opened->arena, options->config_path, &opened->config, &fault);
 	if (r < 0)
 		return opened_fail(EXIT_CONFIG, &fault, r);
-	if (!read_only)
-		r = state_make(opened->config->state, &fault);
-	/* what a command writes must belong to whoever owns the state, or the daemon could not */
-	if (r == 0 && !read_only)
-		r = state_become_owner(opened->config->state, &fault);
 	const char *path = arena_printf(opened->arena, "%s/samlad.db", opened->config->state);
-	if (r == 0 && read_only && access(path, F_OK) < 0)
+	if (what_for == OPENED_MAKE)
+		r = state_make(opened->config->state, &fault);
+	else if (access(path, F_OK) < 0)
 		r = fault_set(&fault, -ENOENT,
 			"%s is not there: no member was imported and no daemon has run yet", path);
+	/* what a command writes must belong to whoever owns the state, or the daemon could not */
+	if (r == 0 && what_for != OPENED_READ)
+		r = state_become_owner(opened->config->state, &fault);
 	if (r == 0)
-		r = store_open(path, read_only, &opened->store, &fault);
+		r = store_open(path, what_for == OPENED_READ, &opened->store, &fault);
 	return r < 0 ? opened_fail(EXIT_FAILED, &fault, r) : EXIT_DONE;
 }
 
@@ -132,6 +137,33 @@ const struct network *opened_network(const struct opened *opened, const char *sl
 		fprintf(stderr, "%s %s", i ? "," : "", config->networks.at[i].slug);
 	fprintf(stderr, "\n");
 	return NULL;
+}
+
+int opened_member(struct opened *opened, const char *who, const struct snapshot **ret_snapshot,
+	const struct member **ret_member, struct fault *fault)
+{
+	const char *address = address_normal_in(opened->arena, who);
+	bool several = false;
+
+	list_each (network, &opened->config->networks) {
+		struct snapshot *snapshot;
+		int r = store_snapshot(
+			opened->store, network, clock_now(), opened->arena, &snapshot, fault);
+		if (r < 0)
+			return r;
+		const struct member *member =
+			snapshot_member_by_name(snapshot, address ? address : who, &several);
+		if (member) {
+			*ret_snapshot = snapshot;
+			*ret_member = member;
+			return 0;
+		}
+		if (several)
+			return fault_set(fault, -ENOENT,
+				"several members are called %s; give an address", who);
+	}
+	return fault_set(fault, -ENOENT,
+		"there is no member %s; give an address as the list of members has it", who);
 }
 
 void opened_wake(const struct opened *opened)

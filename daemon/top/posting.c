@@ -141,22 +141,34 @@ static int post_drafts(struct coordinator *c, struct arena *arena, const struct 
 	return 0;
 }
 
+static void tell_of_letter(struct effects *fx, const struct draft *draft, enum fact_kind kind)
+{
+	effects_fact(fx,
+		(struct fact){.kind = kind,
+			.member = draft->member,
+			.topic = draft->topic,
+			.ask = draft->ask,
+			.letter = draft->id,
+			.word = draft->template});
+}
+
 int keep_decision(struct coordinator *c, struct arena *arena, const struct network *network,
 	struct cause cause, struct effects *fx, struct fault *fault)
 {
 	struct letter_bytes *letters;
 	size_t n;
+	bool await = false;
 	int r = post_drafts(c, arena, network, fx, cause.at, &letters, &n, fault);
 
+	if (r == 0)
+		r = hold_letters_await(c, &await, fault);
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < n; i++)
-		effects_fact(fx,
-			(struct fact){.kind = FACT_LETTER_MADE,
-				.member = letters[i].draft->member,
-				.topic = letters[i].draft->topic,
-				.ask = letters[i].draft->ask,
-				.letter = letters[i].draft->id,
-				.word = letters[i].draft->template});
+	for (size_t i = 0; i < n; i++) {
+		letters[i].awaits = await;
+		tell_of_letter(fx, letters[i].draft, FACT_LETTER_MADE);
+		if (await)
+			tell_of_letter(fx, letters[i].draft, FACT_LETTER_HELD);
+	}
 	return store_apply(c->store, network, cause, fx, letters, n, fault);
 }

@@ -44,7 +44,7 @@ static int decide_inside(const struct taken *mail, bool known, struct fault *fau
 		r = store_mail_done(c->store, mail->id, mail->network->slug, &mail->identity,
 			mail->read, mail->now, fault);
 	if (r == 0) /* what it changed may make something due */
-		r = store_set_due(c->store, mail->network->slug, mail->now, mail->now, fault);
+		r = store_bring_due(c->store, mail->network->slug, mail->now, fault);
 	struct fetcher_mail fetched;
 	if (r == 0 && mail->box->settings->fetched &&
 		mail->box->settings->handled.way != HANDLED_KEEP &&
@@ -214,9 +214,11 @@ static int one_round(struct coordinator *c, instant now, bool *ret_changed, inst
 	list_each (box, &c->boxes)
 		if (r == 0)
 			r = take_box(c, box, now, ret_changed, fault);
-	if (r == 0 && !c->stopped)
+	if (r == 0 && !c->stopped && !*ret_changed)
+		r = hold_gather(c, now, ret_changed, fault);
+	if (r == 0 && !c->stopped && hold_lets_tick(c))
 		r = tick_networks(c, now, ret_changed, &due, fault);
-	if (r == 0 && !c->stopped)
+	if (r == 0 && !c->stopped && hold_lets_tick(c))
 		r = tell_expiring(c, now, ret_changed, &due, fault);
 	if (r == 0 && !c->stopped)
 		r = send_letters(c, now, ret_changed, &sending, fault);
@@ -226,11 +228,13 @@ static int one_round(struct coordinator *c, instant now, bool *ret_changed, inst
 
 int coordinator_work(struct coordinator *c, instant now, instant *ret_next, struct fault *fault)
 {
-	for (int i = 0; i < ROUNDS_MOST; i++) {
+	int r = hold_look(c, now, fault);
+
+	for (int i = 0; i < ROUNDS_MOST && r == 0; i++) {
 		bool changed = false;
-		int r = one_round(c, now, &changed, ret_next, fault);
-		if (r < 0 || !changed || c->stopped)
-			return r;
+		r = one_round(c, now, &changed, ret_next, fault);
+		if (!changed || c->stopped)
+			break;
 	}
-	return 0;
+	return r;
 }

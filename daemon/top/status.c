@@ -2,6 +2,8 @@
 /* Gathers how networks stand; reads only. */
 #include "top/status.h"
 
+#include <string.h>
+
 #include "letters/letter.h"
 #include "outward/config.h"
 
@@ -56,6 +58,43 @@ static int last_worked(struct store *store, const struct config *config, struct 
 	return 0;
 }
 
+static const char *instant_in(struct arena *arena, const struct status *status, instant at)
+{
+	const struct zone *zone =
+		status->networks.n ? status->networks.at[0].network->zone : zone_utc();
+	char text[INSTANT_TEXT];
+
+	return arena_strdup(arena, instant_format(at, zone, text));
+}
+
+static void note_hold(struct arena *arena, struct status *status)
+{
+	const struct hold *hold = &status->hold;
+	const char *words = NULL;
+
+	if (hold->clock != INSTANT_NONE)
+		words = arena_printf(arena,
+			"the clock showed %s and should have shown about %s: letters that nobody "
+			"asked for are held. Put the clock right if it is wrong, then "
+			"`samlad release` sends them, `samlad release --drop` writes off what came "
+			"due",
+			instant_in(arena, status, hold->clock),
+			instant_in(arena, status, hold->expected));
+	else if (hold->gathering != INSTANT_NONE && hold->restored != INSTANT_NONE)
+		words = arena_printf(arena,
+			"put back from the backup of %s: the mails since are still to be read "
+			"again, and what was queued or came due is held until `samlad release`",
+			instant_in(arena, status, hold->backup));
+	else if (status->held.n > 0)
+		words = arena_printf(arena,
+			"%zu letters are held that were queued or came due before a backup was put "
+			"back: `samlad release` sends them, `samlad release --drop` writes them "
+			"off",
+			status->held.n);
+	if (words)
+		*arena_push(arena, &status->health) = words;
+}
+
 static void note_health(struct arena *arena, struct status *status)
 {
 	if (status->sums.quarantined > 0)
@@ -81,11 +120,24 @@ int status_gather(struct store *store, const struct config *config, const struct
 			r = gather_one(store, one, status.as_of, arena, &status, fault);
 	if (r == 0)
 		r = store_sums(store, arena, &status.sums, fault);
+	if (r == 0)
+		r = store_hold(store, &status.hold, fault);
+	if (r == 0)
+		r = store_held_letters(store, arena, &status.held.at, &status.held.n, fault);
 	if (r < 0)
 		return r;
+	note_hold(arena, &status);
 	note_health(arena, &status);
 	*ret_status = status;
 	return 0;
+}
+
+bool status_held_ends(const struct status *status, size_t i)
+{
+	const struct held_letter *one = &status->held.at[i];
+
+	return i + 1 == status->held.n || strcmp(one->network, one[1].network) != 0 ||
+		strcmp(one->template, one[1].template) != 0;
 }
 
 const char *status_evidence(struct arena *arena, const struct templates *templates,

@@ -167,6 +167,32 @@ static json_t *network_json(const struct writer *w)
 	return json;
 }
 
+/* null where nothing is held; the letters counted by network and kind. */
+static json_t *held_json(const struct status *status, const struct zone *zone)
+{
+	const struct hold *hold = &status->hold;
+	bool clock = hold->clock != INSTANT_NONE;
+	json_t *letters = json_array();
+	json_int_t n = 0;
+
+	if (!clock && hold->restored == INSTANT_NONE && status->held.n == 0) {
+		json_decref(letters);
+		return json_null();
+	}
+	for (size_t i = 0; i < status->held.n; i++) {
+		n++;
+		if (!status_held_ends(status, i))
+			continue;
+		json_array_append_new(letters,
+			json_pack("{s:s, s:s, s:I}", "network", status->held.at[i].network,
+				"letter", status->held.at[i].template, "people", n));
+		n = 0;
+	}
+	return json_pack("{s:s, s:o, s:b, s:o}", "why", clock ? "clock" : "restored", "since",
+		instant_json(clock ? hold->clock : hold->restored, zone), "complete",
+		hold->gathering == INSTANT_NONE, "letters", letters);
+}
+
 char *status_to_json(struct arena *arena, const struct status *status,
 	const struct templates *templates, bool names)
 {
@@ -188,6 +214,7 @@ char *status_to_json(struct arena *arena, const struct status *status,
 	json_object_set_new(json, "quarantined", json_integer(status->sums.quarantined));
 	json_object_set_new(json, "last_in", instant_json(status->sums.last_in, zone));
 	json_object_set_new(json, "last_out", instant_json(status->sums.last_out, zone));
+	json_object_set_new(json, "held", held_json(status, zone));
 	json_object_set_new(json, "health", health);
 	char *text = json_dumps(json, JSON_INDENT(1));
 	char *copy = arena_printf(arena, "%s\n", text);

@@ -70,6 +70,25 @@ static void put_network(struct arena *arena, struct str *out, const struct netwo
 	str_printf(out, "  %d asks open, %d to look at\n", status->asks_open, status->to_look_at);
 }
 
+/* A line a kind, or with names a line a letter: who gets a reminder has not answered. */
+static void put_held(struct str *out, const struct status *status, bool names)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < status->held.n; i++) {
+		const struct held_letter *letter = &status->held.at[i];
+		bool last = status_held_ends(status, i);
+		n++;
+		if (names)
+			str_printf(out, "held: %s  %s  to %s: %s\n", letter->network,
+				letter->template, letter->to, letter->subject);
+		else if (last)
+			str_printf(out, "held: %s  %s  to %zu %s\n", letter->network,
+				letter->template, n, n == 1 ? "person" : "people");
+		n = last ? 0 : n;
+	}
+}
+
 char *status_to_text(struct arena *arena, const struct status *status,
 	const struct templates *templates, bool names)
 {
@@ -91,6 +110,7 @@ char *status_to_text(struct arena *arena, const struct status *status,
 	put_instant(&out, status->sums.last_out, zone);
 	sandbox_text(box);
 	str_printf(&out, "\nthe reader's box on this machine: %s\n", box);
+	put_held(&out, status, names);
 	for (size_t i = 0; i < status->health.n; i++)
 		str_printf(&out, "NOT WELL: %s\n", status->health.at[i]);
 	return str_in(&out, arena);

@@ -12,7 +12,7 @@
 
 #define TICKS_A_ROUND 20
 
-static int tick(struct coordinator *c, const struct network *network, instant now,
+int tick_network(struct coordinator *c, const struct network *network, instant now,
 	bool *ret_changed, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
@@ -50,7 +50,7 @@ static int tick_or_wait(struct coordinator *c, const struct network *network, in
 	bool *ret_changed, struct fault *fault)
 {
 	struct fault why = {""};
-	int r = tick(c, network, now, ret_changed, &why);
+	int r = tick_network(c, network, now, ret_changed, &why);
 
 	if (r == -EINVAL || r == -E2BIG) {
 		log_error("network %s: %s; tried again in an hour", network->slug, why.text);

@@ -44,6 +44,7 @@ struct network {
 	int hold_s;
 	unsigned workdays;		/* bit 0 Monday - bit 6 Sunday */
 	int opens_s, closes_s;		/* seconds since midnight by the wall clock */
+	bool any_hour;			/* letters may be made at any hour: never by config, see top/holding */
 	const char *holidays;		/* country, or NULL for none */
 	LIST_OF(struct budget_rule) budget;
 	struct delay attendance_reminder, details, numbers;		 /* before the meeting */

@@ -10,6 +10,7 @@
 #ifndef SAMLAD_OUTWARD_STORE_H
 #define SAMLAD_OUTWARD_STORE_H
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "core/desk.h"
 #include "core/effects.h"
@@ -91,6 +92,7 @@ struct letter_bytes {
 	size_t n_bytes;
 	instant made;
 	bool held; /* waits for a word (vänta, Stop) */
+	bool awaits; /* waits for the administrator's (samlad release) */
 };
 /* Inside a transaction: facts with their cause, changed things whole, letters with their bytes. */
 int store_apply(struct store *store, const struct network *network, struct cause cause,
@@ -99,6 +101,11 @@ int store_apply(struct store *store, const struct network *network, struct cause
 /* next: INSTANT_NEVER when nothing will be due. `at` becomes the network's `worked`. */
 int store_set_due(
 	struct store *store, const char *network, instant at, instant next, struct fault *fault);
+/* Due at `at` if not before: an instant that has passed already is kept, since it says how late
+ * things are. `at` becomes its `worked`. */
+int store_bring_due(struct store *store, const char *network, instant at, struct fault *fault);
+/* All networks, and nothing becomes their `worked`. */
+int store_bring_all_due(struct store *store, instant at, struct fault *fault);
 /* A network that the state doesn't know yet gets its row, and is due at once. */
 int store_wake_new(struct store *store, const struct network *network, struct fault *fault);
 /* Due at once, for commands that changed something. */
@@ -121,9 +128,9 @@ struct outgoing {
 	int tries;
 	instant made, not_after;
 };
-/* The next waiting letter that may go now (not_before, held, next try), oldest first; letters older
- * than their use are dropped with a fact on the way. ret_found false: none; then ret_next is when
- * to look again. */
+/* The next waiting letter that may go now (not_before, held, awaits, next try), oldest first;
+ * letters older than their use are dropped with a fact on the way, unless they await a word.
+ * ret_found false: none; then ret_next is when to look again. */
 int store_outbox_next(struct store *store, instant now, struct arena *arena,
 	struct outgoing *ret_letter, bool *ret_found, instant *ret_next, struct fault *fault);
 int store_letter_sent(struct store *store, int64_t letter, instant now, struct fault *fault);
@@ -154,8 +161,38 @@ int store_handled_pop(struct store *store, const char *mailbox, uint32_t uid_val
 /* ---- single numbers of the whole state, by name ---- */
 int store_number(struct store *store, const char *name, int64_t absent, int64_t *ret_value,
 	struct fault *fault);
-int store_set_number(
-	struct store *store, const char *name, int64_t value, struct fault *fault);
+int store_set_number(struct store *store, const char *name, int64_t value, struct fault *fault);
+
+/* ---- the hold: letters that leave on the administrator's word alone ---- */
+/* All are instants, INSTANT_NONE where it is not so. */
+struct hold {
+	instant clock; /* since then, as it showed, the clock is not believed */
+	instant expected; /* what it should have shown then */
+	instant restored; /* a backup was put back then */
+	instant backup; /* and had been made then */
+	instant gathering; /* since then what came before is looked for: mails read again, what is
+			      due */
+	instant drop; /* the word was to write that off, once it is found */
+};
+int store_hold(struct store *store, struct hold *ret_hold, struct fault *fault);
+int store_set_hold(struct store *store, const struct hold *hold, struct fault *fault);
+/* Inside a transaction: letters that wait await a word from now on, with a fact each; answers to
+ * mails among them or not. */
+int store_hold_letters(struct store *store, bool answers_too, instant now, struct fault *fault);
+/* Inside a transaction: those that await one may go, or are dropped; with a fact each. */
+int store_release_letters(
+	struct store *store, bool drop, instant now, int *ret_n, struct fault *fault);
+/* Inside a transaction: orders that were approved and wait for their time have come to it. */
+int store_end_order_holds(struct store *store, instant now, struct fault *fault);
+struct held_letter {
+	const char *network, *template, *to, *subject;
+};
+int store_held_letters(struct store *store, struct arena *arena, struct held_letter **ret_letters,
+	size_t *ret_n, struct fault *fault);
+/* The clock as it was last read; ret_known false when it never was. NULL forgets it. */
+int store_clock(struct store *store, struct clock_reading *ret_reading, bool *ret_known,
+	struct fault *fault);
+int store_set_clock(struct store *store, const struct clock_reading *reading, struct fault *fault);
 
 /* ---- for people ---- */
 struct journal_row {
@@ -172,11 +209,12 @@ int store_journal(struct store *store, const char *network, instant since, int64
 	void *context, struct fault *fault);
 struct store_sums {
 	int64_t letters_waiting, quarantined, mails, facts;
-	int64_t troubled;    /* letters refused for good, or waiting after a failed try */
+	int64_t troubled; /* letters refused for good, or waiting after a failed try */
 	const char *trouble; /* the newest one's words, or NULL */
 	instant last_in, last_out;
 };
-int store_sums(struct store *store, struct arena *arena, struct store_sums *ret_sums, struct fault *fault);
+int store_sums(
+	struct store *store, struct arena *arena, struct store_sums *ret_sums, struct fault *fault);
 /* Everything stored about a member, as JSON text: for `export MEMBER`. */
 int store_export(struct store *store, const char *network, int64_t member, struct arena *arena,
 	char **ret_json, struct fault *fault);

@@ -31,6 +31,7 @@ struct coordinator_settings {
 	instant now;		 /* when it is opened */
 	uint64_t seed;		 /* 0: the kernel's randomness */
 	bool once;		 /* waits for the sender instead of coming back later */
+	bool watch_clock;	 /* one that jumps stops what nobody asked for; not where the time is made up */
 	struct coordinator_watcher watcher;
 };
 

@@ -22,6 +22,8 @@ struct status {
 	instant as_of;
 	LIST_OF(struct network_status) networks;
 	struct store_sums sums;
+	struct hold hold;
+	LIST_OF(struct held_letter) held; /* by network, then by kind */
 	LIST_OF(const char *) health; /* sentences about what is not well */
 };
 
@@ -29,6 +31,8 @@ struct status {
 struct config;
 int status_gather(struct store *store, const struct config *config, const struct network *network, instant now,
 	struct arena *arena, struct status *ret_status, struct fault *fault);
+/* Whether the i-th held letter is the last of its network and kind. */
+bool status_held_ends(const struct status *status, size_t i);
 /* A stall's evidence in the network's language. */
 const char *status_evidence(struct arena *arena, const struct templates *templates, const struct network_status *status,
 	const struct stall *stall);
