@@ -26,6 +26,13 @@ static const struct command commands[] = {
 	{"export", cmd_export,
 		"MEMBER\n"
 		"Prints all that is kept of one member as JSON."},
+	{"backup", cmd_backup,
+		"FILE\n"
+		"Puts all that cannot be had again into one file, while the daemon runs."},
+	{"restore", cmd_restore,
+		"FILE\n"
+		"Makes the state out of a backup where there is none yet; what it had queued is "
+		"held."},
 	{"release", cmd_release,
 		"[--drop] [--now TIME]\n"
 		"Lets go what is held since a restore or a jump of the clock, or writes it off."},

@@ -26,12 +26,14 @@ int command_usage(const char *name);
 /* Whether `--help` is among the arguments; then its help has been printed. */
 int command_wants_help(int argc, char **argv);
 
+int cmd_backup(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_letters(int argc, char **argv);
 int cmd_release(int argc, char **argv);
 int cmd_report(int argc, char **argv);
+int cmd_restore(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 int cmd_status(int argc, char **argv);
