@@ -59,7 +59,8 @@ static void live_until_it_is_lost(struct served *served)
 	served_wait(served, SENT, "1");
 	season_backup(s);
 	served_answer(served, preview, "Eva Ek <eva@fou.test>", "skicka");
-	served_wait(served, SENT, "40");
+	for (int i = 1; i <= SERVED_MEMBERS - 2; i++)
+		served_letter(served, arena_printf(s->arena, "m%d", i), 1);
 	served_answer(served, served_letter(served, "m3", 1), "m3@fou.test",
 		"Ja men blir en halvtimme sen");
 	served_letter(served, "m3", 2);
@@ -92,6 +93,20 @@ static void what_was_read_is_read_again_and_what_was_sent_is_not_sent_again(void
 	assert_int_equal(served_stop(served, SIGTERM), 0);
 }
 
+/* What samlad itself has fetched is its own to remove. */
+static void who_is_forgotten_leaves_no_mail_here(void **state)
+{
+	struct served *served = *state;
+	struct season *s = &served->season;
+	size_t before = season_files(s, "state/mail/main/cur");
+	struct season_ran ran = season_samlad(s, "forget", "m5@fou.test");
+
+	if (ran.status != 0)
+		fail_msg("%s", ran.err);
+	assert_non_null(strstr(ran.out, "1 mails of hers were removed"));
+	assert_int_equal(season_files(s, "state/mail/main/cur"), before - 1);
+}
+
 static int begin(void **state)
 {
 	static struct served served;
@@ -120,6 +135,7 @@ int main(void)
 		cmocka_unit_test_setup(
 			what_was_read_is_read_again_and_what_was_sent_is_not_sent_again,
 			need_servers),
+		cmocka_unit_test_setup(who_is_forgotten_leaves_no_mail_here, need_servers),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

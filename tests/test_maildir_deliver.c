@@ -35,6 +35,21 @@ static void test_a_delivery_may_be_repeated(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 }
 
+static void test_a_mail_is_removed_wherever_it_is(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "new", "1.a");
+	put(f, "cur", "2.b:2,RS");
+	put(f, "cur", "2.bc:2,S");
+	assert_int_equal(maildir_remove(f->maildir, "1.a", &f->fault), 0);
+	assert_int_equal(maildir_remove(f->maildir, "2.b", &f->fault), 0);
+	assert_false(is_there(f, "new", "1.a"));
+	assert_false(is_there(f, "cur", "2.b:2,RS"));
+	assert_true(is_there(f, "cur", "2.bc:2,S"));
+	assert_int_equal(maildir_remove(f->maildir, "1.a", &f->fault), -ENOENT);
+}
+
 static void test_a_batch_shares_one_sync(void **state)
 {
 	struct fixture *f = *state;
@@ -125,6 +140,7 @@ int main(void)
 #define ROW(test) cmocka_unit_test_setup_teardown(test, maildir_setup, maildir_teardown)
 	const struct CMUnitTest tests[] = {
 		ROW(test_a_delivery_may_be_repeated),
+		ROW(test_a_mail_is_removed_wherever_it_is),
 		ROW(test_a_batch_shares_one_sync),
 		ROW(test_names_that_are_no_bases_are_refused),
 		ROW(test_quarantine_and_back),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "core/leaving.h"
 #include "core/order_parts.h"
 
 struct person {
@@ -84,19 +85,6 @@ static const char *check(struct effects *fx, struct order *order, struct view *p
 	return NULL;
 }
 
-static void leave(struct effects *fx, const struct order *order, struct member *member)
-{
-	member->standing = STANDING_LEFT;
-	effects_fact(fx,
-		(struct fact){.kind = FACT_MEMBER_STANDING,
-			.member = member->id,
-			.order = order->id,
-			.word = standing_text(STANDING_LEFT)});
-	list_each (ask, &fx->snapshot->asks)
-		if (ask->member == member->id && ask->state == ASK_OPEN)
-			ask_withdraw(fx, ask);
-}
-
 /* A new address comes first; the old ones still tell who writes. */
 static void put_address(struct effects *fx, struct member *member, const char *address)
 {
@@ -152,7 +140,7 @@ static void carry_out(struct effects *fx, struct order *order)
 		person.known ? effects_member(fx, person.known) : effects_new_member(fx);
 	order->topic = member->id;
 	if (order->cancel) {
-		leave(fx, order, member);
+		member_leave(fx, member, order->id);
 		return;
 	}
 	put_words(fx, order, &person, member);

@@ -113,6 +113,20 @@ int maildir_deliver(
 		maildir, fault); /* also when it was there: its move may not have been durable */
 }
 
+int maildir_remove(struct maildir *maildir, const char *base, struct fault *fault)
+{
+	char name[MAILDIR_FILE_LIMIT_BYTES + 1];
+	bool in_cur = false;
+	int r = maildir_find(maildir, base, name, &in_cur);
+
+	if (r == 0 && unlinkat(in_cur ? maildir->cur : maildir->new, name, 0) < 0)
+		r = -errno;
+	if (r < 0)
+		return fault_set(fault, r, "the mail %s in %s can't be removed: %s", base,
+			maildir->path, strerror(-r));
+	return 0;
+}
+
 struct cleaning {
 	struct maildir *maildir;
 	instant before;

@@ -36,6 +36,9 @@ static const struct command commands[] = {
 	{"release", cmd_release,
 		"[--drop] [--now TIME]\n"
 		"Lets go what is held since a restore or a jump of the clock, or writes it off."},
+	{"forget", cmd_forget,
+		"MEMBER\n"
+		"Takes a member off the list and blanks her words and name; the journal stays."},
 	{"letters", cmd_letters,
 		"[DIR]\n"
 		"Writes every letter in every language to files, with sample values."},

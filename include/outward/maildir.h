@@ -62,6 +62,8 @@ int maildir_open_mail(struct maildir *maildir, struct arena *arena, struct maild
  * does no harm. */
 int maildir_file_away(struct maildir *maildir, struct arena *arena, struct maildir_mail *mail,
 	struct fault *fault);
+/* For good, from new/ or cur/. -ENOENT when it is in neither. */
+int maildir_remove(struct maildir *maildir, const char *base, struct fault *fault);
 /* To the subfolder .quarantine, out of the way of every scan; and all of it back to new/. */
 int maildir_quarantine(struct maildir *maildir, struct arena *arena, struct maildir_mail *mail,
 	struct fault *fault);

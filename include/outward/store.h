@@ -215,6 +215,18 @@ struct store_sums {
 };
 int store_sums(
 	struct store *store, struct arena *arena, struct store_sums *ret_sums, struct fault *fault);
+/* Inside a transaction, after member_forget() was applied: her words, name and addresses as they
+ * were go from everything that is kept of this network beside the journal. */
+int store_forget(struct store *store, const char *network, const struct member *member,
+	struct fault *fault);
+/* After its commit: what was blanked is no longer in the database's log either. */
+int store_leave_no_trace(struct store *store, struct fault *fault);
+/* The files of the mails done that came from that address. */
+struct mail_file {
+	const char *mailbox, *file;
+};
+int store_mails_from(struct store *store, const char *network, const char *address,
+	struct arena *arena, struct mail_file **ret_files, size_t *ret_n, struct fault *fault);
 /* Everything stored about a member, as JSON text: for `export MEMBER`. */
 int store_export(struct store *store, const char *network, int64_t member, struct arena *arena,
 	char **ret_json, struct fault *fault);

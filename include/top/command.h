@@ -29,6 +29,7 @@ int command_wants_help(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_export(int argc, char **argv);
+int cmd_forget(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_letters(int argc, char **argv);
 int cmd_release(int argc, char **argv);
