@@ -165,7 +165,9 @@ static inline void world_init(struct world *w)
 		.first_order = INSTANT_NONE,
 		.last_alert = DAY_NONE,
 		.hold_until = DAY_NONE,
-		.worked = INSTANT_NONE};
+		.worked = INSTANT_NONE,
+		.due = INSTANT_NONE,
+		.outage_told = INSTANT_NONE};
 	*arena_push(w->arena, &w->snapshot->state.alert_rows) = GROUP;
 	world_member(w, EVA, "Eva Ek", "Eva", "eva@fou.example", 2, "sv")->role = ROLE_LEADER;
 	world_member(w, KARIN, "Karin Dal", "Karin", "karin@fou.example", 0, "sv")->role =

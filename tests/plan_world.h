@@ -110,7 +110,8 @@ static inline bool plan_once(struct plan_world *p, instant now)
 	struct effects *fx = arena_make(p->w.arena, struct effects);
 
 	p->w.now = now;
-	p->decisions++;
+	if (p->decisions++ > 0)
+		p->w.snapshot->state.due = p->next;
 	effects_init(fx, p->w.arena, p->w.snapshot, now);
 	p->next = planner_decide(p->w.snapshot, now, fx);
 	if (fx->facts.n == 0) {
@@ -121,7 +122,7 @@ static inline bool plan_once(struct plan_world *p, instant now)
 		*arena_push(p->w.arena, &p->log) = (struct sent){now, *draft};
 	p->w.snapshot = outcome_snapshot(fx);
 	list_each (letter, &p->w.snapshot->letters)
-		if (letter->state == LETTER_WAITING && letter->not_before <= now) {
+		if (letter->state == LETTER_WAITING && !letter->held && letter->not_before <= now) {
 			letter->state = LETTER_SENT;
 			letter->sent = now;
 		}

@@ -92,7 +92,7 @@ static const struct {
 };
 #define N_LETTER_NAMES (sizeof(letter_names) / sizeof(letter_names[0]))
 
-static const char *letter_name(const char *template)
+const char *alert_letter_name(const char *template)
 {
 	for (size_t i = 0; i < N_LETTER_NAMES; i++)
 		if (strcmp(letter_names[i].template, template) == 0)
@@ -100,7 +100,7 @@ static const char *letter_name(const char *template)
 	return "plan.other";
 }
 
-static const char *topic_title(const struct snapshot *snapshot, int64_t topic)
+const char *alert_topic_title(const struct snapshot *snapshot, int64_t topic)
 {
 	const struct meeting *meeting = snapshot_meeting(snapshot, topic);
 	const struct project *project = snapshot_project(snapshot, topic);
@@ -114,10 +114,10 @@ void alert_say_week(struct effects *fx, const struct alert *alert, struct view *
 
 	list_each (line, &alert->forecast.lines) {
 		struct view *row = view_row(fx->arena, view, "week");
-		view_text(fx->arena, row, "title", topic_title(alert->snapshot, line->topic));
+		view_text(fx->arena, row, "title", alert_topic_title(alert->snapshot, line->topic));
 		view_number(fx->arena, row, "people", line->letters);
 		view_day(fx->arena, row, "day", line->day);
-		view_word(fx->arena, row, "what", letter_name(line->template));
+		view_word(fx->arena, row, "what", alert_letter_name(line->template));
 	}
 	if (held != DAY_NONE && held > alert->today)
 		view_day(fx->arena, view, "held_until", held);

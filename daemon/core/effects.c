@@ -188,8 +188,21 @@ static void name_leaders(struct effects *fx, struct view *view)
 		if (member->standing == STANDING_LEFT || !member_is_leader(snapshot, member))
 			continue;
 		struct view *row = view_row(fx->arena, view, "leaders");
-		view_text(fx->arena, row, "name", *member->given_name ? member->given_name : member->name);
+		view_text(fx->arena, row, "name",
+			*member->given_name ? member->given_name : member->name);
 	}
+}
+
+void effects_hold_letter(struct effects *fx, const struct letter *letter, bool hold)
+{
+	struct letter *copy = effects_letter(fx, letter);
+
+	copy->held = hold;
+	if (!hold && copy->not_before < fx->now)
+		copy->not_before = fx->now;
+	effects_fact(fx,
+		(struct fact){.kind = hold ? FACT_LETTER_HELD : FACT_LETTER_RELEASED,
+			.letter = letter->id});
 }
 
 struct draft *effects_draft(

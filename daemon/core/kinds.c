@@ -75,4 +75,5 @@ WORDS(fact_kind, enum fact_kind, FACT_KINDS, [FACT_NETWORK_LIVE] = "network-live
 	[FACT_MAIL_PLACED] = "mail-placed", [FACT_MAIL_IGNORED] = "mail-ignored",
 	[FACT_MAIL_TO_LOOK_AT] = "mail-to-look-at", [FACT_LOOK_TOLD] = "look-told",
 	[FACT_SENDER_DOUBTED] = "sender-doubted", [FACT_WRONG_CODE] = "wrong-code",
-	[FACT_ALERT_SENT] = "alert-sent", [FACT_FIRST_ORDER] = "first-order")
+	[FACT_ALERT_SENT] = "alert-sent", [FACT_OUTAGE_TOLD] = "outage-told",
+	[FACT_FIRST_ORDER] = "first-order")

@@ -130,10 +130,7 @@ static void hold_week(struct effects *fx, const struct order *order, day until)
 		if (letter->state != LETTER_WAITING || letter->held == hold ||
 			letter->class == CLASS_REPLY || letter->class == CLASS_LEADERS)
 			continue;
-		effects_letter(fx, letter)->held = hold;
-		effects_fact(fx,
-			(struct fact){.kind = hold ? FACT_LETTER_HELD : FACT_LETTER_RELEASED,
-				.letter = letter->id});
+		effects_hold_letter(fx, letter, hold);
 	}
 }
 

@@ -125,8 +125,7 @@ static instant end_hold(struct effects *fx)
 	list_each (letter, &fx->snapshot->letters) {
 		if (!letter->held || letter->state != LETTER_WAITING || fx->snapshot->state.stopped)
 			continue;
-		effects_letter(fx, letter)->held = false;
-		effects_fact(fx, (struct fact){.kind = FACT_LETTER_RELEASED, .letter = letter->id});
+		effects_hold_letter(fx, letter, false);
 	}
 	return fx->now;
 }

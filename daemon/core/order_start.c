@@ -222,8 +222,7 @@ static void carry_out(struct effects *fx, struct order *order)
 	list_each (letter, &fx->snapshot->letters) {
 		if (letter->state != LETTER_WAITING || !letter->held)
 			continue;
-		effects_letter(fx, letter)->held = false;
-		effects_fact(fx, (struct fact){.kind = FACT_LETTER_RELEASED, .letter = letter->id});
+		effects_hold_letter(fx, letter, false);
 	}
 }
 

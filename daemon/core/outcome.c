@@ -61,7 +61,8 @@ static void lay_drafts(struct arena *arena, struct snapshot *after, const struct
 			.made = fx->now,
 			.not_before = (*draft)->not_before,
 			.not_after = (*draft)->not_after,
-			.sent = INSTANT_NONE};
+			.sent = INSTANT_NONE,
+			.outdated = INSTANT_NONE};
 	}
 }
 

@@ -71,7 +71,7 @@ static instant step(struct effects *fx, instant now)
 	instant next = INSTANT_NEVER;
 
 	for (const struct plan_rule *rule = plan_rules; rule->name; rule++) {
-		if (rule->run == alert_plan || rule->run == plan_looks)
+		if (rule->run == alert_plan || rule->run == plan_looks || rule->run == plan_outage)
 			continue;
 		instant at = rule->run(fx->snapshot, now, fx);
 		if (at < next)
@@ -80,22 +80,41 @@ static instant step(struct effects *fx, instant now)
 	return next;
 }
 
-void plan_forecast(const struct snapshot *snapshot, instant now, instant until, struct arena *arena,
-	struct forecast *ret_forecast)
+static bool sends(const struct snapshot *snapshot)
 {
-	*ret_forecast = (struct forecast){0};
-	if (!snapshot->state.live || snapshot->state.stopped)
-		return;
-	count_waiting(snapshot, now, until, arena, ret_forecast);
+	return snapshot->state.live && !snapshot->state.stopped;
+}
+
+static void run_ahead(const struct snapshot *snapshot, instant now, instant until,
+	struct arena *arena, struct forecast *forecast)
+{
 	for (int i = 0; i < STEPS_MOST && now <= until; i++) {
 		struct effects *fx = arena_make(arena, struct effects);
 		effects_init(fx, arena, snapshot, now);
 		instant next = step(fx, now);
-		count_drafts(fx, ret_forecast);
+		count_drafts(fx, forecast);
 		if (fx->facts.n)
 			snapshot = outcome_snapshot(fx);
 		if (next == INSTANT_NEVER)
 			break;
 		now = next > now ? next : fx->facts.n ? now : now + 1;
 	}
+}
+
+void plan_ahead(const struct snapshot *snapshot, instant from, instant until, struct arena *arena,
+	struct forecast *ret_forecast)
+{
+	*ret_forecast = (struct forecast){0};
+	if (sends(snapshot))
+		run_ahead(snapshot, from, until, arena, ret_forecast);
+}
+
+void plan_forecast(const struct snapshot *snapshot, instant now, instant until, struct arena *arena,
+	struct forecast *ret_forecast)
+{
+	*ret_forecast = (struct forecast){0};
+	if (!sends(snapshot))
+		return;
+	count_waiting(snapshot, now, until, arena, ret_forecast);
+	run_ahead(snapshot, now, until, arena, ret_forecast);
 }

@@ -32,6 +32,7 @@ const struct plan_rule plan_rules[] = {
 	{"signup", plan_signup},
 	{"progress", plan_progress},
 	{"looks", plan_looks},
+	{"outage", plan_outage},
 	{"alert", alert_plan},
 	{NULL, NULL},
 };

@@ -137,3 +137,13 @@ bool ask_is_answered(const struct ask *ask)
 {
 	return ask->answer.at != INSTANT_NONE;
 }
+
+instant letter_leaves(const struct letter *letter)
+{
+	return letter->not_before > letter->made ? letter->not_before : letter->made;
+}
+
+bool letter_was_late(const struct letter *letter)
+{
+	return letter->state == LETTER_SENT && letter->sent - letter_leaves(letter) > LETTER_LATE_S;
+}

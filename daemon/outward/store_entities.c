@@ -165,6 +165,7 @@ static const struct column letter_columns[] = {
 	BOOL(letter, unprompted),
 	ENUM(letter, state, letter_state),
 	BOOL(letter, held),
+	BOOL(letter, awaits),
 	TEXT(letter, token),
 	TEXT_NULL(letter, code),
 	TEXT(letter, message_id),
@@ -176,6 +177,7 @@ static const struct column letter_columns[] = {
 		.offset = offsetof(struct letter, not_after),
 		.none = INSTANT_NEVER},
 	INSTANT(letter, sent),
+	INSTANT(letter, outdated),
 	{.name = NULL},
 };
 const struct entity entity_letter = {"letter", sizeof(struct letter), letter_columns,

@@ -64,6 +64,7 @@ static const struct column state_columns[] = {
 	INSTANT(network_state, worked),
 	LIST(network_state, alert_rows, COLUMN_INT64S),
 	LIST(network_state, approved, COLUMN_TEXTS),
+	INSTANT(network_state, outage_told),
 	{.name = NULL},
 };
 const struct entity entity_state = {

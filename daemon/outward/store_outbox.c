@@ -11,6 +11,16 @@
 #define MAY_GO "state = 'waiting' AND NOT held AND NOT awaits"
 #define GOES_AT "max(coalesce(not_before, 0), coalesce(next_try, 0))"
 
+static bool is_to_be_told(sqlite3_stmt *update, enum letter_state state, instant now)
+{
+	const struct letter letter = {.state = state,
+		.made = sqlite3_column_int64(update, 3),
+		.not_before = column_instant(update, 4, INSTANT_NONE),
+		.sent = now};
+
+	return state == LETTER_DROPPED || letter_was_late(&letter);
+}
+
 static int set_state(struct store *store, int64_t letter, instant now, enum letter_state state,
 	const char *words, struct fault *fault)
 {
@@ -21,7 +31,7 @@ static int set_state(struct store *store, int64_t letter, instant now, enum lett
 	_cleanup_statement_ sqlite3_stmt *update = statement(store,
 		"UPDATE letter SET state = ?2, sent = ?3, trouble = coalesce(?4, trouble), "
 		"bytes = CASE WHEN ?2 = 'sent' THEN NULL ELSE bytes END, outdated = ?5 "
-		"WHERE id = ?1 RETURNING network, member, template",
+		"WHERE id = ?1 RETURNING network, member, template, made, not_before",
 		fault);
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct fact fact = {.kind = kinds[state], .letter = letter, .day = DAY_NONE};
@@ -39,7 +49,10 @@ static int set_state(struct store *store, int64_t letter, instant now, enum lett
 	const char *network = column_text(arena, update, 0);
 	fact.member = sqlite3_column_int64(update, 1);
 	fact.word = column_text(arena, update, 2);
+	bool told = is_to_be_told(update, state, now);
 	r = statement_run(store, update, fault);
+	if (r == 0 && told)
+		r = store_bring_due(store, network, now, fault);
 	return r < 0 ? r : store_add_facts(store, network, (struct cause){0, now}, &fact, 1, fault);
 }
 

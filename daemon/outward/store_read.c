@@ -33,6 +33,22 @@ int store_wake_new(struct store *store, const struct network *network, struct fa
 	return statement_run(store, insert, fault);
 }
 
+/* 0 is "at once", since nobody knows when: that is not late. */
+static int load_due(
+	struct store *store, struct key *key, struct network_state *state, struct fault *fault)
+{
+	_cleanup_statement_ sqlite3_stmt *query = statement(
+		store, "SELECT next_due FROM network WHERE slug = ?1 AND next_due > 0", fault);
+
+	if (!query)
+		return -EIO;
+	bind_text(query, 1, key->network);
+	int r = statement_step(store, query, fault);
+
+	state->due = r > 0 ? column_instant(query, 0, INSTANT_NONE) : INSTANT_NONE;
+	return r < 0 ? r : 0;
+}
+
 static int load_state(struct store *store, struct key *key, struct arena *arena,
 	struct snapshot *snapshot, bool *ret_found, struct fault *fault)
 {
@@ -44,7 +60,7 @@ static int load_state(struct store *store, struct key *key, struct arena *arena,
 	if (r == 0 && n == 1)
 		snapshot->state = *(struct network_state *)states;
 	*ret_found = n == 1;
-	return r;
+	return r == 0 ? load_due(store, key, &snapshot->state, fault) : r;
 }
 
 static int load_next_id(struct store *store, struct snapshot *snapshot, struct fault *fault)
@@ -132,7 +148,9 @@ int store_snapshot(struct store *store, const struct network *network, instant n
 		snapshot->state = (struct network_state){.first_order = INSTANT_NONE,
 			.last_alert = DAY_NONE,
 			.hold_until = DAY_NONE,
-			.worked = INSTANT_NONE};
+			.worked = INSTANT_NONE,
+			.due = INSTANT_NONE,
+			.outage_told = INSTANT_NONE};
 	/* `mode = live` in the config is live, whatever was before */
 	snapshot->state.live = snapshot->state.live || network->live;
 	if (r == 0)

@@ -85,7 +85,7 @@ static int save_state(struct store *store, const char *network, const struct net
 	_cleanup_statement_ sqlite3_stmt *update = statement(store,
 		"UPDATE network SET live = ?1, stopped = ?2, first_order = ?3, last_alert = ?4, "
 		"hold_until = ?5, "
-		"worked = ?6, alert_rows = ?7, approved = ?8 WHERE slug = ?9",
+		"worked = ?6, alert_rows = ?7, approved = ?8, outage_told = ?9 WHERE slug = ?10",
 		fault);
 	int i = 0;
 
@@ -183,8 +183,8 @@ int store_set_due(
 int store_bring_due(struct store *store, const char *network, instant at, struct fault *fault)
 {
 	_cleanup_statement_ sqlite3_stmt *update = statement(store,
-		"UPDATE network SET worked = ?2, next_due = min(coalesce(next_due, ?2), ?2) "
-		"WHERE slug = ?1",
+		"UPDATE network SET next_due = min(coalesce(next_due, ?2), ?2) "
+		"WHERE slug = ?1 OR ?1 IS NULL",
 		fault);
 
 	if (!update)
@@ -194,14 +194,15 @@ int store_bring_due(struct store *store, const char *network, instant at, struct
 	return statement_run(store, update, fault);
 }
 
-int store_bring_all_due(struct store *store, instant at, struct fault *fault)
+int store_set_worked(struct store *store, const char *network, instant at, struct fault *fault)
 {
-	_cleanup_statement_ sqlite3_stmt *update = statement(
-		store, "UPDATE network SET next_due = min(coalesce(next_due, ?1), ?1)", fault);
+	_cleanup_statement_ sqlite3_stmt *update =
+		statement(store, "UPDATE network SET worked = ?2 WHERE slug = ?1", fault);
 
 	if (!update)
 		return -EIO;
-	sqlite3_bind_int64(update, 1, at);
+	bind_text(update, 1, network);
+	sqlite3_bind_int64(update, 2, at);
 	return statement_run(store, update, fault);
 }
 

@@ -49,7 +49,7 @@ static int release(struct store *store, bool drop, instant now, struct hold *ret
 	r = store_set_hold(store, ret_after, fault);
 	if (r == 0 && ret_before->clock != INSTANT_NONE)
 		r = believe_clock(store, now, fault);
-	return r == 0 ? store_bring_all_due(store, now, fault) : r;
+	return r == 0 ? store_bring_due(store, NULL, now, fault) : r;
 }
 
 static void say(const struct hold *before, const struct hold *after, bool drop, int n)

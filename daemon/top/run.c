@@ -23,6 +23,18 @@
 #define MAILS_A_ROUND 64
 #define ROUNDS_MOST 10000
 
+/* What it changed may make something due; when, a clock that isn't believed can't say. */
+static int note_worked(const struct taken *mail, struct fault *fault)
+{
+	struct store *store = mail->c->store;
+	const char *network = mail->network->slug;
+
+	if (mail->c->hold.clock != INSTANT_NONE)
+		return 0;
+	int r = store_set_worked(store, network, mail->now, fault);
+	return r == 0 ? store_bring_due(store, network, mail->now, fault) : r;
+}
+
 static int decide_inside(const struct taken *mail, bool known, struct fault *fault)
 {
 	struct coordinator *c = mail->c;
@@ -43,8 +55,8 @@ static int decide_inside(const struct taken *mail, bool known, struct fault *fau
 	if (r == 0)
 		r = store_mail_done(c->store, mail->id, mail->network->slug, &mail->identity,
 			mail->read, mail->now, fault);
-	if (r == 0) /* what it changed may make something due */
-		r = store_bring_due(c->store, mail->network->slug, mail->now, fault);
+	if (r == 0)
+		r = note_worked(mail, fault);
 	struct fetcher_mail fetched;
 	if (r == 0 && mail->box->settings->fetched &&
 		mail->box->settings->handled.way != HANDLED_KEEP &&

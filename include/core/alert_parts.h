@@ -22,6 +22,10 @@ struct alert {
 void alert_collect(struct alert *alert, const struct snapshot *snapshot, instant now, struct arena *arena, bool fresh);
 void alert_fill(struct effects *fx, const struct alert *alert, struct view *view);
 
+/* What a letter is called, as a key of `subjects`; and what it is about, or NULL. */
+const char *alert_letter_name(const char *template);
+const char *alert_topic_title(const struct snapshot *snapshot, int64_t topic);
+
 /* The sections, in the order of the letter. */
 void alert_say_stalls(struct effects *fx, const struct alert *alert, struct view *view);
 void alert_say_waits(struct effects *fx, const struct alert *alert, struct view *view);

@@ -47,6 +47,9 @@ struct order *effects_order(struct effects *fx, const struct order *order);
 struct item *effects_item(struct effects *fx, const struct item *item);
 struct look *effects_look(struct effects *fx, const struct look *look);
 struct letter *effects_letter(struct effects *fx, const struct letter *letter);
+/* A waiting letter held or released, with its fact. One that is released may leave from now on: it is
+ * not late by having waited for a word. */
+void effects_hold_letter(struct effects *fx, const struct letter *letter, bool hold);
 struct network_state *effects_state(struct effects *fx);
 /* As it stands after this decision so far: the working copy where there is one, else itself. */
 const struct ask *effects_see_ask(const struct effects *fx, const struct ask *ask);

@@ -67,6 +67,10 @@ struct forecast {
 void plan_forecast(const struct snapshot *snapshot, instant now, instant until, struct arena *arena,
 	struct forecast *ret_forecast);
 
+/* What becomes due of them from then until then, on the network as the snapshot has it. */
+void plan_ahead(const struct snapshot *snapshot, instant from, instant until, struct arena *arena,
+	struct forecast *ret_forecast);
+
 /* ---- the rules, in the order of the table (planner.c) ---- */
 instant plan_standing(const struct snapshot *snapshot, instant now, struct effects *fx);
 instant plan_first_letters(const struct snapshot *snapshot, instant now, struct effects *fx);
@@ -80,6 +84,7 @@ instant plan_agenda(const struct snapshot *snapshot, instant now, struct effects
 instant plan_groups(const struct snapshot *snapshot, instant now, struct effects *fx);
 instant plan_signup(const struct snapshot *snapshot, instant now, struct effects *fx);
 instant plan_progress(const struct snapshot *snapshot, instant now, struct effects *fx);
+instant plan_outage(const struct snapshot *snapshot, instant now, struct effects *fx);
 instant plan_looks(const struct snapshot *snapshot, instant now, struct effects *fx);
 
 #endif

@@ -139,10 +139,12 @@ struct letter {
 	bool unprompted; /* counts in the budget */
 	enum letter_state state;
 	bool held;	 /* `vänta`, or Stop: waits for a word */
+	bool awaits;	 /* for the administrator's: samlad release */
 	const char *token, *code, *message_id;
 	const char *subject, *text; /* text is NULL but for a letter that the desk looked up */
 	instant made, not_before, not_after;
 	instant sent; /* INSTANT_NONE */
+	instant outdated; /* when it was dropped unsent, older than its use; INSTANT_NONE */
 };
 
 /* An order by a leader or contact, from its preview on. */
@@ -212,6 +214,8 @@ struct network_state {
 	day last_alert;		/* the day of the last leaders' letter; DAY_NONE */
 	day hold_until;		/* `vänta`: what goes out this week is kept back until this day; DAY_NONE */
 	instant worked;		/* when a decision was last taken */
+	instant due;		/* since when something is due, as far as was known then; read only; INSTANT_NONE */
+	instant outage_told;	/* when the leaders were last told what an outage made late; INSTANT_NONE */
 	LIST_OF(int64_t) alert_rows;	/* the projects of the last leaders' letter, in the order of their row numbers */
 	LIST_OF(const char *) approved; /* templates of the standard letters that a leader has approved */
 };
@@ -251,6 +255,10 @@ bool member_is_leader(const struct snapshot *snapshot, const struct member *memb
 /* Active, not paused, not head or outside: may be asked and mailed. Away members are still askable. */
 bool member_is_askable(const struct snapshot *snapshot, const struct member *member, day today);
 bool ask_is_answered(const struct ask *ask);
+/* When it was free to go; and whether it was sent more than LETTER_LATE_S after that. */
+#define LETTER_LATE_S DAY_S
+instant letter_leaves(const struct letter *letter);
+bool letter_was_late(const struct letter *letter);
 
 /* How a project's places stand, from the standing answers to its sign-up asks. */
 struct project_count {

@@ -102,10 +102,9 @@ int store_apply(struct store *store, const struct network *network, struct cause
 int store_set_due(
 	struct store *store, const char *network, instant at, instant next, struct fault *fault);
 /* Due at `at` if not before: an instant that has passed already is kept, since it says how late
- * things are. `at` becomes its `worked`. */
+ * things are. network NULL: all of them. */
 int store_bring_due(struct store *store, const char *network, instant at, struct fault *fault);
-/* All networks, and nothing becomes their `worked`. */
-int store_bring_all_due(struct store *store, instant at, struct fault *fault);
+int store_set_worked(struct store *store, const char *network, instant at, struct fault *fault);
 /* A network that the state doesn't know yet gets its row, and is due at once. */
 int store_wake_new(struct store *store, const struct network *network, struct fault *fault);
 /* Due at once, for commands that changed something. */
@@ -133,6 +132,7 @@ struct outgoing {
  * ret_found false: none; then ret_next is when to look again. */
 int store_outbox_next(struct store *store, instant now, struct arena *arena,
 	struct outgoing *ret_letter, bool *ret_found, instant *ret_next, struct fault *fault);
+/* A letter that was late, or dropped, makes its network due: its leaders are to hear of it. */
 int store_letter_sent(struct store *store, int64_t letter, instant now, struct fault *fault);
 int store_letter_later(struct store *store, int64_t letter, instant next_try, const char *words,
 	struct fault *fault);
