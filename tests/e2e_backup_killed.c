@@ -79,6 +79,7 @@ static void a_backup_is_whole_or_not_there_wherever_it_ends(void **state)
 		assert_int_equal(scratch_remove(season_path(s, "state")), 0);
 		assert_int_equal(rename(season_path(s, "gone"), season_path(s, "state")), 0);
 	}
+	print_message("every %ldth of %ld steps\n", stride(all), all);
 	assert_true(missing > 0);
 	mishap_end(mishap);
 }
@@ -114,6 +115,7 @@ static void a_restore_is_whole_or_not_there_wherever_it_ends(void **state)
 		assert_string_equal(
 			season_query(s, "SELECT count(*) FROM mail WHERE done IS NOT NULL"), "3\n");
 	}
+	print_message("every %ldth of %ld steps\n", stride(all), all);
 	assert_true(all > 20);
 	assert_true(whole < all);
 	mishap_end(mishap);

@@ -23,33 +23,38 @@ struct world {
 	char dir[SCRATCH_PATH];
 };
 
-/* A submission that nobody answers at, so that letters stay in the outbox. */
-static void write_config(const struct world *w, int days_left, const char *admin)
+/* A submission that nobody answers at, so that letters stay in the outbox. The day is its secret's,
+ * or that of the way in. */
+static void write_config(const struct world *w, int days_left, const char *admin, bool way_in)
 {
 	char day_text[DAY_TEXT];
 	FILE *file = fopen(arena_printf(w->arena, "%s/c.conf", w->dir), "w");
 
+	const char *expires;
+
 	assert_non_null(file);
 	day_format(zone_day(zone_utc(), clock_now(), NULL) + days_left, day_text);
+	expires = arena_printf(w->arena, " secret_expires = %s\n", day_text);
 	fprintf(file,
-		"state = %s/state\n%s\nmailbox main { maildir = %s/in }\nsubmission {\n smtp = "
-		"smtps://localhost:1\n user = n@fou.example\n secret = %s/secret\n secret_expires "
-		"= %s\n}\nnetwork n {\n name = N\n address = n@fou.example\n mailbox = main\n "
-		"language = sv\n timezone = Europe/Stockholm\n sectors = { a, b }\n leaders = { "
-		"eva@fou.example, karin@fou.example }\n}\n",
-		w->dir, admin, w->dir, w->dir, day_text);
+		"state = %s/state\n%s\nmailbox main {\n imap = imaps://localhost:1\n user = "
+		"n@fou.example\n secret = %s/secret\n%s}\nsubmission {\n smtp = "
+		"smtps://localhost:1\n user = n@fou.example\n secret = %s/secret\n%s}\nnetwork n "
+		"{\n name = N\n address = n@fou.example\n mailbox = main\n language = sv\n "
+		"timezone = Europe/Stockholm\n sectors = { a, b }\n leaders = { eva@fou.example, "
+		"karin@fou.example }\n}\n",
+		w->dir, admin, w->dir, way_in ? expires : "", w->dir, way_in ? "" : expires);
 	fclose(file);
 	file = fopen(arena_printf(w->arena, "%s/secret", w->dir), "w");
 	fputs("s3cret\n", file);
 	fclose(file);
 }
 
-/* What it says on standard error. */
-static char *run_once(const struct world *w)
+/* What it says, on standard error too. */
+static char *run(const struct world *w, const char *command)
 {
 	char said[8192] = "";
-	FILE *run = popen(
-		arena_printf(w->arena, "%s -c %s/c.conf run --once 2>&1", getenv("SAMLAD"), w->dir),
+	FILE *run = popen(arena_printf(w->arena, "%s -c %s/c.conf %s 2>&1", getenv("SAMLAD"),
+				  w->dir, command),
 		"r");
 
 	assert_non_null(run);
@@ -58,6 +63,16 @@ static char *run_once(const struct world *w)
 	assert_true(n < sizeof(said));
 	pclose(run);
 	return arena_strdup(w->arena, said);
+}
+
+static char *run_once(const struct world *w)
+{
+	return run(w, "run --once");
+}
+
+static char *status(const struct world *w)
+{
+	return run(w, "status");
 }
 
 struct found {
@@ -93,14 +108,19 @@ static void each_end_is_told_once_to_whom_it_concerns(void **state)
 	static const struct {
 		int days_left;
 		const char *admin;
+		bool way_in;
 		int to_admin, to_leaders;
-		bool in_journal;
+		bool ended;
 	} rows[] = {
-		{40, "admin = drift@fou.example", 0, 0, false},
-		{20, "admin = drift@fou.example", 1, 0, false},
-		{4, "admin = drift@fou.example", 1, 0, false},
-		{4, "", 0, 2, false},
-		{-3, "admin = drift@fou.example", 0, 0, true},
+		{40, "admin = drift@fou.example", false, 0, 0, false},
+		{20, "admin = drift@fou.example", false, 1, 0, false},
+		{4, "admin = drift@fou.example", false, 1, 0, false},
+		{4, "", false, 0, 2, false},
+		{-3, "admin = drift@fou.example", false, 0, 0, true},
+		/* where only the way in has ended, a letter still gets through */
+		{20, "admin = drift@fou.example", true, 1, 0, false},
+		{-3, "admin = drift@fou.example", true, 1, 0, true},
+		{-3, "", true, 0, 2, true},
 	};
 
 	(void)state;
@@ -108,14 +128,15 @@ static void each_end_is_told_once_to_whom_it_concerns(void **state)
 		struct world w = {.arena = arena_new()};
 
 		scratch_make(w.dir);
-		write_config(&w, rows[i].days_left, rows[i].admin);
+		write_config(&w, rows[i].days_left, rows[i].admin, rows[i].way_in);
 		const char *first = run_once(&w), *second = run_once(&w);
 		struct found found = find_letters(&w);
 
 		if (found.to_admin != rows[i].to_admin || found.to_leaders != rows[i].to_leaders)
 			fail_msg("row %zu: %d to admin, %d to leaders; %s", i, found.to_admin,
 				found.to_leaders, first);
-		assert_int_equal(strstr(first, "stopped working on") != NULL, rows[i].in_journal);
+		assert_int_equal(strstr(first, "stopped working on") != NULL, rows[i].ended);
+		assert_int_equal(strstr(status(&w), "stopped working on") != NULL, rows[i].ended);
 		assert_null(strstr(second, "stopped working on"));
 		scratch_remove(w.dir);
 		arena_free(w.arena);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Secrets that are about to stop working (`secret_expires`): a letter to `admin`, or to the leaders
- * of the networks that need it, 30, 7 and 1 days before; then a line in the journal each day, since
- * by then no letter may get through.
+ * of the networks that need it, 30, 7 and 1 days before. From the day itself on another way is
+ * taken: a line in the journal each day, and `samlad status` says it (top/status); and one letter
+ * more where only the way in has ended, since mail still goes out.
  *
  * What was told is a number in the store, written in the transaction that makes the letters, so
  * each is made once whatever dies when. It is named after the section and the day: a new day begins
@@ -17,6 +18,7 @@
 #include "core/expiry.h"
 
 #define MORNING_S (8 * HOUR_S)
+#define ENDED_DAYS 8
 
 struct expiring {
 	struct coordinator *c;
@@ -25,6 +27,7 @@ struct expiring {
 	bool way_out;
 	day expires;
 	int stage;
+	int64_t told; /* the stage that was told last */
 	instant now;
 };
 
@@ -56,8 +59,25 @@ static void fill(
 	view_day(fx->arena, draft->view, "expires", e->expires);
 	view_number(
 		fx->arena, draft->view, "days", e->expires - zone_day(network->zone, e->now, NULL));
-	/* on that day it says nothing new */
-	draft->not_after = zone_instant(network->zone, e->expires + 1, 0);
+	view_flag(fx->arena, draft->view, "ended", e->stage <= 0);
+	/* by then it says nothing new */
+	draft->not_after =
+		zone_instant(network->zone, e->expires + (e->stage <= 0 ? ENDED_DAYS : 1), 0);
+}
+
+static bool way_out_has_ended(const struct expiring *e)
+{
+	const struct submission *way = &e->c->settings.config->submission;
+
+	return way->way == SUBMISSION_SMTP && way->smtp.secret_expires != DAY_NONE &&
+		way->smtp.secret_expires <= zone_day(zone_utc(), e->now, NULL);
+}
+
+static bool goes_by_letter(const struct expiring *e)
+{
+	if (e->stage > 0)
+		return expiry_goes_by_letter(e->stage);
+	return e->told > 0 && !e->way_out && !way_out_has_ended(e);
 }
 
 static void tell_journal(const struct expiring *e)
@@ -77,7 +97,7 @@ static int tell(const struct expiring *e, const char *name, struct fault *fault)
 	struct store *store = e->c->store;
 	int r = store_begin(store, fault);
 
-	if (r == 0 && expiry_goes_by_letter(e->stage))
+	if (r == 0 && goes_by_letter(e))
 		r = machine_letter_make(e->c, e->arena, &letter, e->now, fault);
 	if (r == 0)
 		r = store_set_number(store, name, e->stage, fault);
@@ -85,7 +105,7 @@ static int tell(const struct expiring *e, const char *name, struct fault *fault)
 		r = store_commit(store, fault);
 	if (r < 0)
 		store_rollback(store);
-	else if (!expiry_goes_by_letter(e->stage))
+	else if (e->stage <= 0)
 		tell_journal(e);
 	return r;
 }
@@ -102,20 +122,18 @@ static int look_at(struct coordinator *c, const struct account *account, bool wa
 		.now = now};
 	const struct network *network = first_network(&e);
 	char text[DAY_TEXT];
-	int64_t told;
-
 	if (account->secret_expires == DAY_NONE || !network)
 		return 0;
 	day today = zone_day(network->zone, now - MORNING_S, NULL);
 	instant next = zone_instant(network->zone, expiry_next(e.expires, today), MORNING_S);
 	const char *name =
 		arena_printf(arena, "secret_expires:%s:%s", e.section, day_format(e.expires, text));
-	int r = store_number(c->store, name, EXPIRY_NOT_YET, &told, fault);
+	int r = store_number(c->store, name, EXPIRY_NOT_YET, &e.told, fault);
 
 	e.stage = expiry_stage(e.expires, today);
-	if (r == 0 && e.stage < told) {
+	if (r == 0 && e.stage < e.told) {
 		r = tell(&e, name, fault);
-		*ret_changed = *ret_changed || expiry_goes_by_letter(e.stage);
+		*ret_changed = *ret_changed || goes_by_letter(&e);
 	}
 	if (next < *ret_next)
 		*ret_next = next;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "letters/letter.h"
 #include "outward/config.h"
 
@@ -95,6 +96,29 @@ static void note_hold(struct arena *arena, struct status *status)
 		*arena_push(arena, &status->health) = words;
 }
 
+static void note_secret(struct arena *arena, struct status *status, const struct account *account,
+	const char *what, day today)
+{
+	char text[DAY_TEXT];
+
+	if (account->secret_expires != DAY_NONE && account->secret_expires <= today)
+		*arena_push(arena, &status->health) = arena_printf(arena,
+			"the secret of %s stopped working on %s: %s. Put a new one into its file, "
+			"and its day into `secret_expires =`",
+			account->credential, day_format(account->secret_expires, text), what);
+}
+
+/* On the day itself no letter may get through any more. */
+static void note_secrets(
+	struct arena *arena, struct status *status, const struct config *config, day today)
+{
+	list_each (mailbox, &config->mailboxes)
+		if (mailbox->fetched)
+			note_secret(arena, status, &mailbox->imap, "no answers come in", today);
+	if (config->submission.way == SUBMISSION_SMTP)
+		note_secret(arena, status, &config->submission.smtp, "no letters go out", today);
+}
+
 static void note_health(struct arena *arena, struct status *status)
 {
 	if (status->sums.quarantined > 0)
@@ -127,6 +151,8 @@ int status_gather(struct store *store, const struct config *config, const struct
 	if (r < 0)
 		return r;
 	note_hold(arena, &status);
+	note_secrets(arena, &status, config,
+		zone_day(zone_utc(), now == INSTANT_NONE ? clock_now() : now, NULL));
 	note_health(arena, &status);
 	*ret_status = status;
 	return 0;
