@@ -137,6 +137,28 @@ static void letters_on_their_way_to_her_stay_here(void **state)
 	assert_int_equal(season_count(s, BO, ""), 0);
 }
 
+/* Until then it is told why she is taken to have said what she said. */
+static void why_something_is_so_is_told(void **state)
+{
+	struct season *s = *state;
+
+	know_bo(s);
+	const char *id = season_query(
+		s, "SELECT message_id FROM mail WHERE sender = '" BO "' ORDER BY id LIMIT 1");
+	const char *by_mail = season_samlad(
+		s, "status", "--why", arena_printf(s->arena, "<%.*s>", (int)strcspn(id, "\n"), id))
+				      .out;
+	const char *by_member = season_samlad(s, "status", "--why", BO).out;
+	assert_non_null(strstr(by_mail, "answered yes"));
+	assert_non_null(strstr(by_mail, "from " BO));
+	assert_null(strstr(by_mail, "member-added"));
+	assert_non_null(strstr(by_member, "answered yes"));
+	assert_non_null(strstr(by_member, "member-added"));
+	assert_null(strstr(by_member, "mormors katt"));
+	season_samlad(s, "forget", BO);
+	assert_non_null(strstr(season_samlad(s, "status", "--why", BO).out, "nothing is known"));
+}
+
 static void who_cannot_be_forgotten_is_said(void **state)
 {
 	struct season *s = *state;
@@ -155,6 +177,7 @@ int main(void)
 		STORY(nothing_tells_who_it_was),
 		STORY(the_network_goes_on_without),
 		STORY(letters_on_their_way_to_her_stay_here),
+		STORY(why_something_is_so_is_told),
 		STORY(who_cannot_be_forgotten_is_said),
 	};
 

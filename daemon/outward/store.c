@@ -113,8 +113,9 @@ static const char *const upgrades[SCHEMA_VERSION] = {
 
 static int refuse_version(const struct store *store, int version, struct fault *fault)
 {
-	return fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d",
-		store->path, version, SCHEMA_VERSION);
+	return fault_set(fault, -EUCLEAN, "%s is of version %d, this samlad reads version %d%s",
+		store->path, version, SCHEMA_VERSION,
+		version > 0 && version < SCHEMA_VERSION ? "; its daemon brings it up to date" : "");
 }
 
 /* A new database gets its schema whole or not at all, an old one what it lacks; a newer samlad's is

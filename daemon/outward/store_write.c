@@ -180,17 +180,18 @@ int store_set_due(
 	return statement_run(store, update, fault);
 }
 
+#define BRING_DUE "UPDATE network SET next_due = min(coalesce(next_due, ?1), ?1)"
+
 int store_bring_due(struct store *store, const char *network, instant at, struct fault *fault)
 {
-	_cleanup_statement_ sqlite3_stmt *update = statement(store,
-		"UPDATE network SET next_due = min(coalesce(next_due, ?2), ?2) "
-		"WHERE slug = ?1 OR ?1 IS NULL",
-		fault);
+	_cleanup_statement_ sqlite3_stmt *update =
+		statement(store, network ? BRING_DUE " WHERE slug = ?2" : BRING_DUE, fault);
 
 	if (!update)
 		return -EIO;
-	bind_text(update, 1, network);
-	sqlite3_bind_int64(update, 2, at);
+	sqlite3_bind_int64(update, 1, at);
+	if (network)
+		bind_text(update, 2, network);
 	return statement_run(store, update, fault);
 }
 

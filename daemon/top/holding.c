@@ -119,6 +119,11 @@ int hold_look(struct coordinator *c, instant now, struct fault *fault)
 	return look_at_clock(c, now, fault);
 }
 
+bool coordinator_holds(const struct coordinator *c)
+{
+	return !hold_lets_tick(c);
+}
+
 /* ---- what came before ---- */
 
 bool hold_lets_tick(const struct coordinator *c)
@@ -211,7 +216,10 @@ static bool has_read_all(const struct coordinator *c)
 
 int hold_gather(struct coordinator *c, instant now, bool *ret_changed, struct fault *fault)
 {
-	if (c->hold.gathering == INSTANT_NONE || c->hold.clock != INSTANT_NONE || !has_read_all(c))
+	bool rereads = c->hold.restored != INSTANT_NONE;
+
+	if (c->hold.gathering == INSTANT_NONE || c->hold.clock != INSTANT_NONE ||
+		(rereads && !has_read_all(c)))
 		return 0;
 	int r = gather(c, now, fault);
 	if (r == 0)

@@ -145,9 +145,11 @@ static void set_timer(struct loop *loop, instant now, instant next)
 	sd_event_source_set_enabled(loop->timer, SD_EVENT_ONESHOT);
 }
 
-static void report_status(instant next, instant now)
+static void report_status(const struct loop *loop, instant next, instant now)
 {
-	if (next == INSTANT_NEVER)
+	if (coordinator_holds(loop->coordinator))
+		sd_notify(0, "STATUS=Letters are held, see `samlad status`. Waiting for mail.");
+	else if (next == INSTANT_NEVER)
 		sd_notify(0, "STATUS=Waiting for mail.");
 	else
 		sd_notifyf(0, "STATUS=Waiting for mail; something is due in %lld s.",
@@ -169,7 +171,7 @@ static int work(struct loop *loop)
 		sd_notifyf(0, "STATUS=Trouble: %s", fault_text(&fault, r));
 		next = now + TROUBLE_WAIT_S;
 	} else {
-		report_status(next, now);
+		report_status(loop, next, now);
 	}
 	follow_wires(loop);
 	set_timer(loop, now, again < next ? again : next);

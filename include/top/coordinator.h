@@ -66,6 +66,8 @@ int coordinator_watch_fd(struct coordinator *coordinator, size_t box); /* readab
 
 /* For the loop: readable when there is more to do before ret_next; -1 for what there is not. */
 int coordinator_sender_fd(const struct coordinator *coordinator);
+/* Nothing is done by the clock until the administrator has said `samlad release`, or all mail has been read again. */
+bool coordinator_holds(const struct coordinator *coordinator);
 /* Nothing new is begun: the round ends after the mail in hand. */
 void coordinator_stop(struct coordinator *coordinator);
 
