@@ -157,6 +157,27 @@ static void what_was_dropped_in_the_outbox_is_told(void **state)
 	world_done(&p.w);
 }
 
+/* Both: the machine was off with letters in its outbox. */
+static void what_lay_in_the_outbox_of_a_machine_that_was_off_is_told_with_the_rest(void **state)
+{
+	struct plan_world p;
+
+	(void)state;
+	begin(&p);
+	plan_until(&p, at("2027-02-16T08:00:00+01:00"));
+	keep_back(&p, "attendance-reminder");
+	list_each (letter, &p.w.snapshot->letters)
+		if (letter->state == LETTER_WAITING && letter->member == SIV)
+			letter->not_after = at("2027-02-20T00:00:00+01:00");
+	/* meanwhile the agenda's reminder was due */
+	plan_now(&p, at("2027-02-22T10:00:00+01:00"));
+	assert_string_equal(told(&p), "[9 late in 2, 1 dropped in 1]");
+	get_away(&p, "attendance-reminder", at("2027-02-22T10:00:00+01:00"), true);
+	plan_now(&p, at("2027-02-22T11:00:00+01:00"));
+	assert_string_equal(told(&p), "[9 late in 2, 1 dropped in 1]");
+	world_done(&p.w);
+}
+
 /* What waits for somebody's word is not late. */
 static void a_letter_that_is_held_is_no_outage(void **state)
 {
@@ -190,6 +211,8 @@ int main(void)
 		cmocka_unit_test(nothing_is_told_of_what_came_due_before_a_restore),
 		cmocka_unit_test(what_could_not_be_sent_is_told_when_it_is_over),
 		cmocka_unit_test(what_was_dropped_in_the_outbox_is_told),
+		cmocka_unit_test(
+			what_lay_in_the_outbox_of_a_machine_that_was_off_is_told_with_the_rest),
 		cmocka_unit_test(a_letter_that_is_held_is_no_outage),
 	};
 

@@ -91,21 +91,47 @@ static bool is_news(const struct plan *plan, instant at)
 	return at != INSTANT_NONE && at > plan->snapshot->state.outage_told && at <= plan->now;
 }
 
+static bool is_free(const struct letter *letter)
+{
+	return letter->state == LETTER_WAITING && !letter->held && !letter->awaits;
+}
+
+static instant late_at(const struct letter *letter)
+{
+	return letter_leaves(letter) + LETTER_LATE_S;
+}
+
+/* What still waits is told with the rest, for it leaves or is dropped in this very moment, and that
+ * is no news then: it was late, or useless, when they were told. */
+static bool is_useless(const struct plan *plan, const struct letter *letter)
+{
+	if (is_free(letter))
+		return letter->not_after < plan->now;
+	return letter->state == LETTER_DROPPED && is_news(plan, letter->outdated) &&
+		letter->not_after >= plan->snapshot->state.outage_told;
+}
+
+static bool is_late(const struct plan *plan, const struct letter *letter)
+{
+	if (is_free(letter))
+		return late_at(letter) < plan->now && !is_useless(plan, letter);
+	return letter_was_late(letter) && is_news(plan, letter->sent) &&
+		late_at(letter) >= plan->snapshot->state.outage_told;
+}
+
 /* Letters were made and did not get away. True while some still don't. */
 static bool could_not_send(struct plan *plan, struct outage *outage)
 {
 	bool goes_on = false;
 
 	list_each (letter, &plan->snapshot->letters) {
+		bool reply = letter->class == CLASS_REPLY;
 		if (letter->class == CLASS_LEADERS)
 			continue;
-		goes_on |= letter->state == LETTER_WAITING && !letter->held && !letter->awaits &&
-			letter_leaves(letter) + LETTER_LATE_S < plan->now;
-		bool reply = letter->class == CLASS_REPLY;
+		bool late = is_late(plan, letter);
+		goes_on |= late && is_free(letter);
 		count(plan->fx->arena, outage, reply ? REPLIES : letter->template,
-			reply ? 0 : letter->topic,
-			letter_was_late(letter) && is_news(plan, letter->sent),
-			letter->state == LETTER_DROPPED && is_news(plan, letter->outdated));
+			reply ? 0 : letter->topic, late, is_useless(plan, letter));
 	}
 	return goes_on;
 }

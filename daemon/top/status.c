@@ -65,7 +65,7 @@ static const char *instant_in(struct arena *arena, const struct status *status, 
 		status->networks.n ? status->networks.at[0].network->zone : zone_utc();
 	char text[INSTANT_TEXT];
 
-	return arena_strdup(arena, instant_format(at, zone, text));
+	return at == INSTANT_NONE ? "?" : arena_strdup(arena, instant_format(at, zone, text));
 }
 
 static void note_hold(struct arena *arena, struct status *status)
@@ -75,23 +75,24 @@ static void note_hold(struct arena *arena, struct status *status)
 
 	if (hold->clock != INSTANT_NONE)
 		words = arena_printf(arena,
-			"the clock showed %s and should have shown about %s: letters that nobody "
-			"asked for are held. Put the clock right if it is wrong, then "
-			"`samlad release` sends them, `samlad release --drop` writes off what came "
-			"due",
+			"letters that nobody asked for are held since %s, when the clock should "
+			"have shown about %s. Put it right if it is wrong; then `samlad release` "
+			"sends them, `samlad release --drop` writes off what came due",
 			instant_in(arena, status, hold->clock),
 			instant_in(arena, status, hold->expected));
 	else if (hold->gathering != INSTANT_NONE && hold->restored != INSTANT_NONE)
 		words = arena_printf(arena,
-			"put back from the backup of %s: the mails since are still to be read "
-			"again, and what was queued or came due is held until `samlad release`",
+			"put back at %s from the backup of %s: the mails since are still to be "
+			"read again, and what was queued or came due is held until `samlad "
+			"release`",
+			instant_in(arena, status, hold->restored),
 			instant_in(arena, status, hold->backup));
 	else if (status->held.n > 0)
 		words = arena_printf(arena,
-			"%zu letters are held that were queued or came due before a backup was put "
-			"back: `samlad release` sends them, `samlad release --drop` writes them "
-			"off",
-			status->held.n);
+			"%zu letters that were queued or came due before are held since a backup "
+			"was put back at %s: `samlad release` sends them, `samlad release --drop` "
+			"writes them off",
+			status->held.n, instant_in(arena, status, hold->restored));
 	if (words)
 		*arena_push(arena, &status->health) = words;
 }
