@@ -7,6 +7,7 @@
 # make approve-letters   takes the letters as they are now for tests/letters, once somebody has read them
 # make bench, fuzz-smoke, lint, house, model, crash    figures, fuzzers for FUZZ_S seconds each, static checks, the
 #                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
+# make fuzz         the fuzzers without end
 # make install      DESTDIR=, prefix=/usr
 #
 # Another build beside the first has another folder: make B=build-asan SAN="-fsanitize=address,undefined" check
@@ -149,12 +150,14 @@ approve-letters: $(B)/samlad $(B)/tests/test_letters
 bench: $(B)/samlad $(call program_of,$(BENCHES))
 	@for bench in $(call program_of,$(BENCHES)); do SAMLAD=$(B)/samlad $$bench || exit 1; done
 
-# libFuzzer is clang's, and wants every floor built for it.
+# libFuzzer is clang's, and wants every floor built for it. `make fuzz` goes on until something is found.
+fuzz:
+	@$(MAKE) --no-print-directory fuzz-smoke FUZZ_S=0
 fuzz-smoke:
 	@$(MAKE) --no-print-directory B=build-fuzz CC=clang OPT="-O1 -g" FUZZ_MAIN= FUZZ_LINK=-fsanitize=fuzzer \
 		SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fsanitize=fuzzer-no-link" fuzz-run
 fuzz-run: $(call program_of,$(FUZZERS))
-	@FUZZ_S=$(FUZZ_S) tests/run-fuzzers \
+	@FUZZ_S=$(FUZZ_S) JOBS=$(JOBS) tests/run-fuzzers \
 		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))')
 
 # ---- Trying out, checking, installing --------------------------------------------------------------------------
@@ -218,5 +221,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: model crash all test-programs test check approve-letters bench fuzz-smoke fuzz-run run lint house install clean
+.PHONY: model crash all test-programs test check approve-letters bench fuzz fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d $(B)/tests/mutants/*.d)

@@ -125,6 +125,8 @@ size_t date_time_at(
 		sure = (to.has_minutes || behind_day) && to.minute > from.minute;
 	if (!sure || is_cut_off(reader, i, n + m))
 		return 0;
+	if (from.minute == MIDNIGHT) /* a day's end begins nothing */
+		return 0;
 	found->start_minute = from.minute;
 	if (m > 0 && to.minute > from.minute)
 		found->end_minute = to.minute;

@@ -17,8 +17,8 @@ struct phrasebook;
 struct dateword {
 	day first;	  /* DAY_NONE where only a time was found */
 	day last;	  /* of a span ("v. 12", "3-5 mars"), else as first */
-	int start_minute; /* since midnight; -1 where none is said */
-	int end_minute;	  /* -1 where none is said */
+	int start_minute; /* since midnight, 0-1439; -1 where none is said */
+	int end_minute;	  /* behind start_minute, at most 1440; -1 where none is said */
 	bool year_said;
 	size_t start, end; /* where it stands in the text */
 };
