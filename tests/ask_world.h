@@ -56,7 +56,7 @@ static inline struct arrival arrive(
 		.at = w->now,
 		.read = read,
 		.evidence = post.evidence,
-		.auth_failed = post.auth_failed,
+		.trust = {.checked = post.auth_failed, .failed = post.auth_failed},
 		.storm = post.storm};
 
 	if (ask && post.evidence != EVIDENCE_NONE) {

@@ -104,6 +104,20 @@ static void test_senders_are_counted(void **state)
 	assert_string_equal(two->sender, "c@x.se");
 	assert_string_equal(two->reply_to, "d@x.se");
 
+	static const char *const mended[] = {"=?utf-8?q?a=40x.se?=", "=?utf-8?q?a@x.se?=",
+		"<a @x.se>", "<a@(b)x.se>", "<@y.se:a@x.se>", "\"a@x.se\"", "a (b) @x.se"};
+	for (size_t i = 0; i < sizeof(mended) / sizeof(mended[0]); i++) {
+		const struct understanding *read =
+			read_header(arena_printf(arena, "From: %s\n", mended[i]));
+		assert_int_equal(read->n_from, 0);
+	}
+
+	static const char *const plain[] = {"a@x.se", "A B <a@x.se>", "<a@x.se> (A)",
+		"\"a@y.se\" <a@x.se>", "a@x.se (A)", "=?utf-8?q?A?= <a@x.s\xc3\xa5>"};
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		assert_int_equal(
+			read_header(arena_printf(arena, "From: %s\n", plain[i]))->n_from, 1);
+
 	const struct understanding *none = read_header("Subject: x\n");
 	assert_null(none->from);
 	assert_int_equal(none->n_from, 0);
@@ -151,27 +165,40 @@ static void test_the_writers_own_day_is_kept(void **state)
 	assert_int_equal(mail_date_day("yesterday"), DAY_NONE);
 }
 
-static void test_authentication_results_are_told_apart(void **state)
+static const struct {
+	const char *field, *read; /* server: method=result@domain … */
+} results[] = {
+	{"mx.fou.example; spf=pass (a;b=c) smtp.mailfrom=x.se;\n dkim=fail header.d=y.se; "
+	 "dkim=pass "
+	 "header.d=x.se; dmarc=fail (p=none) header.from=x.se",
+		"mx.fou.example: spf=pass@x.se dkim=fail@y.se dkim=pass@x.se dmarc=fail@x.se"},
+	{"spf=softfail smtp.mailfrom=a@x.se; dmarc=none action=none header.from=z.se",
+		": spf=softfail@x.se dmarc=none@z.se"},
+	{"evil.example; x=spf=pass; note=\"dmarc=pass\"", "evil.example:"},
+	{"mx 1; none", "mx:"},
+	{"mx; DKIM/1 = Pass header.i=@X.se; dkim=pass header.b=1",
+		"mx: dkim=pass@x.se dkim=pass@-"},
+	{"mx; spf=fail smtp.helo=h.se smtp.mailfrom=\"x; dmarc=pass header.from=y.se \"@z.se",
+		"mx: spf=fail@z.se"},
+	{"mx; spf=fail smtp.mailfrom=\"\\\"; dmarc=pass\"@z.se; dmarc=fail (\\); dmarc=pass)",
+		"mx: spf=fail@z.se dmarc=fail@-"},
+	{"m\x80; spf=none", "m\xef\xbf\xbd: spf=none@-"},
+};
+
+static void test_results_of_checks_are_told_apart(void **state)
 {
 	(void)state;
-	const struct understanding *read = read_header(
-		"Authentication-Results: mx.fou.example; spf=pass (a;b=c) smtp.mailfrom=x.se;\n"
-		" dkim=fail header.d=y.se; dkim=pass header.d=x.se; dmarc=fail (p=none) "
-		"header.from=x.se\n"
-		"Authentication-Results: spf=softfail smtp.mailfrom=x.se; dmarc=none action=none "
-		"header.from=z.se\n"
-		"Authentication-Results: evil.example; x=spf=pass; note=\"dmarc=pass\"\n");
-
-	assert_int_equal(read->auth.n, 3);
-	assert_string_equal(read->auth.at[0].server, "mx.fou.example");
-	assert_string_equal(read->auth.at[0].spf, "pass");
-	assert_string_equal(read->auth.at[0].dkim, "pass");
-	assert_string_equal(read->auth.at[0].dmarc, "fail");
-	assert_string_equal(read->auth.at[0].dmarc_domain, "x.se");
-	assert_string_equal(read->auth.at[1].server, "");
-	assert_string_equal(read->auth.at[1].dmarc, "none");
-	assert_null(read->auth.at[2].spf);
-	assert_null(read->auth.at[2].dmarc);
+	for (size_t i = 0; i < sizeof(results) / sizeof(results[0]); i++) {
+		const struct understanding *read = read_header(
+			arena_printf(arena, "Authentication-Results: %s\n", results[i].field));
+		assert_int_equal(read->auth.n, 1);
+		const char *text = arena_printf(arena, "%s:", read->auth.at[0].server);
+		list_each (check, &read->auth.at[0].checks)
+			text = arena_printf(arena, "%s %s=%s@%s", text,
+				auth_method_text(check->method), check->result,
+				check->domain ? check->domain : "-");
+		assert_string_equal(text, results[i].read);
+	}
 }
 
 static const struct {
@@ -222,7 +249,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			test_the_writers_own_day_is_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-			test_authentication_results_are_told_apart, set_up, tear_down),
+			test_results_of_checks_are_told_apart, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_identity_numbers_are_masked, set_up, tear_down),
 	};

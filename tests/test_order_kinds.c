@@ -189,8 +189,9 @@ static void a_doubtful_stop_is_asked_about(void **state)
 
 	(void)state;
 	world_init(&w);
-	struct arrival arrival = {
-		.mail = 1, .read = world_order(&w, ORDER_STOP, "", ""), .auth_failed = true};
+	struct arrival arrival = {.mail = 1,
+		.read = world_order(&w, ORDER_STOP, "", ""),
+		.trust = {.checked = true, .failed = true}};
 	world_begin(&w);
 	order_take(&w.fx, &arrival, snapshot_member(w.snapshot, EVA));
 	world_end(&w);

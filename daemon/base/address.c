@@ -2,7 +2,8 @@
 /*
  * Addresses as the desk compares them (RFC 5321 section 4.1.2, RFC 6531, RFC 5891). Too strict
  * rather than too lax: what is no plain addr-spec is NULL, so that two spellings never stand for
- * one member by accident.
+ * one member by accident. A letter that only looks like an ASCII one (the Kelvin sign for a K) and
+ * becomes it in lower case makes an address nobody's.
  */
 #include "base/utf8.h"
 
@@ -99,6 +100,20 @@ static char *lower_in(struct arena *arena, const char *text, size_t bytes)
 	return copy;
 }
 
+/* Whether a letter beyond ASCII becomes one of ASCII. */
+static bool hides_ascii(struct arena *arena, const char *text, size_t bytes)
+{
+	const char *at = text, *end = text + bytes;
+
+	while (at < end) {
+		const char *letter = at;
+		if (utf8_next(&at, end) >= 0x80 &&
+			is_ascii(lower_in(arena, letter, (size_t)(at - letter))))
+			return true;
+	}
+	return false;
+}
+
 static const char *domain_in(struct arena *arena, const char *domain)
 {
 	const char *lower = lower_in(arena, domain, strlen(domain));
@@ -119,7 +134,8 @@ char *address_normal_in(struct arena *arena, const char *address)
 {
 	size_t bytes = address ? strlen(address) : 0;
 
-	if (!bytes || bytes > ADDRESS_MOST_BYTES || !utf8_is_clean(address, bytes))
+	if (!bytes || bytes > ADDRESS_MOST_BYTES || !utf8_is_clean(address, bytes) ||
+		hides_ascii(arena, address, bytes))
 		return NULL;
 	const char *at = *address == '"' ? end_of_quoted(address) : end_of_atom(address);
 	if (!at || at - address > LOCAL_MOST_BYTES || !at[1])

@@ -132,13 +132,19 @@ static const struct slot choice_slots[] = {
 static const struct record choice_record = RECORD(struct alert_choice, choice_slots);
 #undef AT
 
+#define AT(member) offsetof(struct auth_check, member)
+static const struct slot check_slots[] = {
+	{"method", HOLDS_WORD, AT(method), .words = WORDS_AUTH_METHOD},
+	{"result", HOLDS_TEXT, AT(result), WORD},
+	{"domain", HOLDS_TEXT, AT(domain), OR_NULL, WORD},
+};
+static const struct record check_record = RECORD(struct auth_check, check_slots);
+#undef AT
+
 #define AT(member) offsetof(struct auth_results, member)
 static const struct slot auth_slots[] = {
 	{"server", HOLDS_TEXT, AT(server), WORD},
-	{"spf", HOLDS_TEXT, AT(spf), OR_NULL, WORD},
-	{"dkim", HOLDS_TEXT, AT(dkim), OR_NULL, WORD},
-	{"dmarc", HOLDS_TEXT, AT(dmarc), OR_NULL, WORD},
-	{"dmarc_domain", HOLDS_TEXT, AT(dmarc_domain), OR_NULL, WORD},
+	{"checks", HOLDS_RECORDS, AT(checks), MANY, .record = &check_record},
 };
 static const struct record auth_record = RECORD(struct auth_results, auth_slots);
 #undef AT

@@ -46,6 +46,8 @@ static const char *const auto_classes[] = {[AUTO_NONE] = "none",
 	[AUTO_BOUNCE] = "bounce",
 	[AUTO_LIST] = "list",
 	[AUTO_SELF] = "self"};
+static const char *const auth_methods[] = {
+	[AUTH_SPF] = "spf", [AUTH_DKIM] = "dkim", [AUTH_DMARC] = "dmarc"};
 static const char *const order_words[] = {[ORDER_MEETING] = "meeting",
 	[ORDER_PROJECT] = "project",
 	[ORDER_POLL] = "poll",
@@ -131,12 +133,14 @@ static const struct words_table tables[] = {
 	[WORDS_BOUNCE_ADDRESS] = {TABLE(bounce_addresses)},
 	[WORDS_CHOICE_WORD] = {TABLE(choice_words)},
 	[WORDS_WISH] = {TABLE(wishes)},
+	[WORDS_AUTH_METHOD] = {TABLE(auth_methods)},
 };
 
 static_assert(sizeof(ask_kinds) / sizeof(ask_kinds[0]) == ASK_KINDS, "a word for each");
 static_assert(sizeof(answer_kinds) / sizeof(answer_kinds[0]) == ANSWER_KINDS, "a word for each");
 static_assert(sizeof(part_kinds) / sizeof(part_kinds[0]) == PART_KINDS, "a word for each");
 static_assert(sizeof(auto_classes) / sizeof(auto_classes[0]) == AUTO_CLASSES, "a word for each");
+static_assert(sizeof(auth_methods) / sizeof(auth_methods[0]) == AUTH_METHODS, "a word for each");
 static_assert(sizeof(order_words) / sizeof(order_words[0]) == ORDER_WORDS, "a word for each");
 static_assert(sizeof(order_fields) / sizeof(order_fields[0]) == ORDER_FIELDS, "a word for each");
 static_assert(sizeof(partstats) / sizeof(partstats[0]) == PARTSTATS, "a word for each");
@@ -284,4 +288,9 @@ const char *wish_text(enum wish wish)
 int wish_from_text(const char *text)
 {
 	return words_from_text(WORDS_WISH, text);
+}
+
+const char *auth_method_text(enum auth_method method)
+{
+	return words_text(WORDS_AUTH_METHOD, (int)method);
 }

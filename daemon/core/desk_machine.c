@@ -3,9 +3,10 @@
  * What no person wrote. It never gives an answer and never gets one (promise 4): a bounce of one of
  * our letters is counted, an absence keeps its last day, the rest leaves a fact and nothing else.
  *
- * A bounce counts only where it names one of our letters and an address of the letter's member, so
- * that a forged one can't take anybody off the list, and only once a day: a mail system in trouble
- * bounces everything for an hour.
+ * Both count only where they come to a letter of ours to that member, so that a forged one can't
+ * take anybody off the list or keep our questions from her: an absence from her address, a bounce
+ * with an address of hers in it, and that only once a day, since a mail system in trouble bounces
+ * everything for an hour.
  */
 #include <string.h>
 
@@ -82,12 +83,13 @@ static void take_bounce(struct desk *desk)
 	ignore(desk, "bounce");
 }
 
-void desk_note_absence(struct desk *desk)
+/* The first day after an absence, without its reason. */
+static void note_absence(struct desk *desk)
 {
 	const struct absence *absence = desk->read->absence;
 	day today = network_day(desk->snapshot->network, desk->arrival->at);
 
-	if (!absence || !desk->member || absence->until == DAY_NONE || absence->until <= today ||
+	if (!absence || absence->until == DAY_NONE || absence->until <= today ||
 		absence->until > today + ABSENCE_DAYS_MOST)
 		return;
 	effects_member(desk->fx, desk->member)->away_until = absence->until;
@@ -97,10 +99,20 @@ void desk_note_absence(struct desk *desk)
 			.day = absence->until});
 }
 
+/* An absence stops our questions to her, so only one that answers a letter of hers says so. */
+static bool answers_her_letter(const struct desk *desk)
+{
+	const struct letter *letter = desk->arrival->letter;
+
+	return letter && desk->member && letter->member == desk->member->id &&
+		(desk->arrival->evidence == EVIDENCE_STRONG || desk->weak_counts);
+}
+
 static void take_auto_reply(struct desk *desk)
 {
 	desk_find_sender(desk);
-	desk_note_absence(desk);
+	if (answers_her_letter(desk))
+		note_absence(desk);
 	ignore(desk, "auto-reply");
 }
 

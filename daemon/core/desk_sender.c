@@ -3,7 +3,8 @@
  * Who wrote. From alone is a claim: it names a member only with one of her addresses, and only
  * where it names nobody else. A letter that comes back says whose it is, but not who answered;
  * where the two disagree the mail is doubted, unless somebody wrote in her name with a mail
- * system's word for it (Sender, SENT-BY, of the same domain as hers).
+ * system's word for it (Sender, SENT-BY, of the same domain as hers, and not denied by the server
+ * that we trust).
  */
 #include <string.h>
 
@@ -57,7 +58,8 @@ static void find_deputy(struct desk *desk, const struct member *member)
 	if (has_address(member, desk->from) && sender && !has_address(member, sender) &&
 		!is_calendars_own(desk, member)) {
 		desk->on_behalf = sender;
-		desk->doubted = !desk_same_domain(sender, desk->from);
+		desk->doubted =
+			desk->arrival->trust.failed || !desk_same_domain(sender, desk->from);
 	}
 	list_each (calendar, &desk->read->calendar) {
 		const char *attendee = normal(desk, calendar->attendee);
@@ -68,7 +70,7 @@ static void find_deputy(struct desk *desk, const struct member *member)
 		if (has_address(member, desk->from) ||
 			(desk->from && strcmp(by, desk->from) == 0)) {
 			desk->on_behalf = by;
-			desk->doubted = false;
+			desk->doubted = desk->arrival->trust.failed;
 			desk->member = member;
 		}
 	}
@@ -102,7 +104,7 @@ void desk_find_sender(struct desk *desk)
 	const struct member *addressee =
 		letter ? snapshot_member(desk->snapshot, letter->member) : NULL;
 
-	desk->from = desk->read->n_from > 1 ? NULL : normal(desk, desk->read->from);
+	desk->from = desk->read->n_from == 1 ? normal(desk, desk->read->from) : NULL;
 	if (addressee && has_address(addressee, desk->from)) {
 		desk->member = addressee;
 		desk->own = ask_now(desk);
@@ -122,7 +124,7 @@ void desk_find_sender(struct desk *desk)
 		desk->member = NULL;
 	desk->to_alert = desk->member && letter && member_is_leader(desk->snapshot, desk->member) &&
 		strcmp(letter->template, "alert") == 0;
-	desk->weak_counts = !desk->arrival->auth_failed && desk->member && !desk->doubted &&
+	desk->weak_counts = !desk->arrival->trust.failed && desk->member && !desk->doubted &&
 		desk->member->wrong_codes < WRONG_CODES_MOST && !(desk->read->code && !letter);
 }
 
@@ -162,8 +164,6 @@ void desk_note_sender(struct desk *desk)
 		return;
 	if (desk->read->code && !desk->arrival->letter)
 		count_wrong_code(desk);
-	if (!desk->arrival->auth_failed)
+	if (!desk->arrival->trust.failed)
 		note_life(desk);
-	if (desk->read->absence)
-		desk_note_absence(desk);
 }

@@ -106,7 +106,7 @@ static bool is_sure(const struct choosing *choosing)
 	const struct arrival *arrival = choosing->arrival;
 
 	return arrival->evidence == EVIDENCE_STRONG && arrival->letter &&
-		arrival->letter->member == choosing->member->id && !arrival->auth_failed;
+		arrival->letter->member == choosing->member->id && !arrival->trust.failed;
 }
 
 static void with_preview(const struct choosing *choosing)

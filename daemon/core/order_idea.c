@@ -5,6 +5,11 @@
 static void answer(struct effects *fx, const struct arrival *arrival, const struct member *member)
 {
 	const struct order_read *read = arrival->read->order;
+
+	if (arrival->trust.failed) { /* not hers, by all that we know: the leaders see it */
+		desk_to_leaders(fx, arrival, member, "unplaced", arrival->read->reply, false);
+		return;
+	}
 	struct idea *idea = effects_new_idea(fx);
 	struct draft *draft = order_reply(fx, "idea-receipt", member, arrival->read);
 

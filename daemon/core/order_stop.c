@@ -4,10 +4,18 @@
  * else all that are held, since the brake must work for whoever has no time to look for the right
  * letter. Otherwise it stops the network: nothing unprompted goes out until Start.
  *
- * The brake needs no preview, because what it holds back can be let go again; only where the
- * trusted server doubts the sender is it asked first.
+ * The brake needs no preview, because what it holds back can be let go again. Where a trusted
+ * server tells who wrote, it must vouch for the leader, or the mail must answer a letter of hers;
+ * otherwise she is asked first, for a stopped network is what a forger would like. In the hold,
+ * where minutes count, it is enough that nothing speaks against her.
  */
 #include "core/order_parts.h"
+
+static bool is_to_her_letter(const struct arrival *arrival, const struct member *member)
+{
+	return arrival->evidence == EVIDENCE_STRONG && arrival->letter &&
+		arrival->letter->member == member->id;
+}
 
 /* The held order that the mail answers; NULL. */
 static const struct order *answered_order(const struct effects *fx, const struct arrival *arrival)
@@ -23,6 +31,8 @@ bool order_stop_held(struct effects *fx, const struct arrival *arrival, const st
 	const struct order *only = answered_order(fx, arrival);
 	struct draft *draft = NULL;
 
+	if (arrival->trust.failed && !is_to_her_letter(arrival, member))
+		return false;
 	if (!member_is_leader(fx->snapshot, member) && (!only || only->member != member->id))
 		return false;
 	list_each (held, &fx->snapshot->orders) {
@@ -71,7 +81,7 @@ static void answer(struct effects *fx, const struct arrival *arrival, const stru
 {
 	if (order_stop_held(fx, arrival, member))
 		return;
-	if (!arrival->auth_failed) {
+	if (is_to_her_letter(arrival, member) || arrival->trust.passed || !arrival->trust.checked) {
 		stop_network(fx, member, arrival->read);
 		return;
 	}

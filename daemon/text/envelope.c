@@ -110,15 +110,31 @@ static const char *read_message_id(struct arena *arena, const struct headers *he
 	return *id && !is_too_long(id) ? id : NULL;
 }
 
+/* Whether the address stands in the field as it is. Where it had to be put together (out of an
+ * encoded word, across blanks, around a comment), another program reads another sender there, and
+ * the one that checked it may have. */
+static bool stands_in(const char *value, const char *address)
+{
+	size_t n = strlen(address);
+
+	for (const char *at = value; (at = strstr(at, address)); at++)
+		if ((at == value || strchr(" <,;", at[-1])) && strchr(" >,;(", at[n]))
+			return true;
+	return false;
+}
+
 static void read_from(
 	struct arena *arena, const struct headers *headers, struct understanding *into)
 {
 	struct mailboxes from = {0};
+	bool mended = false;
 	size_t at = 0;
 
-	for (const char *value; (value = headers_next(headers, "From", &at));)
+	for (const char *value; (value = headers_next(headers, "From", &at));) {
 		mailboxes_parse(arena, value, &from);
-	into->n_from = (int)from.all.n;
+		mended = from.all.n && !stands_in(value, from.all.at[0].address);
+	}
+	into->n_from = mended && from.all.n == 1 ? 0 : (int)from.all.n;
 	if (!from.all.n)
 		return;
 	into->from = from.all.at[0].address;

@@ -5,7 +5,6 @@
  * them, and inside the transaction.
  */
 #include <string.h>
-#include <strings.h>
 
 #include "base/utf8.h"
 #include "coordinator_inside.h"
@@ -41,33 +40,6 @@ int find_mail_network(struct taken *mail, struct fault *fault)
 	return r;
 }
 
-static bool is_fail(const char *result)
-{
-	return result && (strcmp(result, "fail") == 0 || strcmp(result, "softfail") == 0);
-}
-
-static bool is_pass(const char *result)
-{
-	return result && strcmp(result, "pass") == 0;
-}
-
-/* Only what the trusted server itself wrote counts, and only its topmost header: those below may be
- * forged. */
-static void weigh_authentication(const struct taken *mail, struct arrival *arrival)
-{
-	const char *trusted = mail->box->settings->trusted_auth;
-
-	for (size_t i = 0; trusted && i < mail->read->auth.n; i++) {
-		const struct auth_results *auth = &mail->read->auth.at[i];
-		if (!auth->server || strcasecmp(auth->server, trusted) != 0)
-			continue;
-		arrival->auth_passed = is_pass(auth->dmarc);
-		arrival->auth_failed =
-			is_fail(auth->dmarc) || (is_fail(auth->spf) && !is_pass(auth->dkim));
-		return;
-	}
-}
-
 #define STORM_MAILS 20
 #define STORM_WINDOW_S 3600
 
@@ -92,7 +64,7 @@ int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot,
 		r = store_mails_since(store, mail->network->slug, mail->read->from,
 			mail->now - STORM_WINDOW_S, STORM_MAILS, &lately, fault);
 	arrival.storm = lately >= STORM_MAILS;
-	weigh_authentication(mail, &arrival);
+	arrival.trust = trust_weigh(mail->arena, mail->read, mail->box->settings->trusted_auth);
 	*ret_snapshot = snapshot;
 	*ret_arrival = arrival;
 	return r;

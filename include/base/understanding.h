@@ -115,11 +115,17 @@ struct alert_choice {
 const char *choice_word_text(enum choice_word word); /* ask ask-all smaller merge pause park ask-heads we-take-it close hold */
 int choice_word_from_text(const char *text);
 
+/* What one check of a sender gave: "pass", "fail", "none", …, and for which domain. */
+struct auth_check {
+	enum auth_method method;
+	const char *result;
+	const char *domain; /* header.from of dmarc, header.d or .i of dkim, smtp.mailfrom or .helo of spf; or NULL */
+};
+
 /* One Authentication-Results header (RFC 8601), outermost first. */
 struct auth_results {
-	const char *server;	  /* authserv-id */
-	const char *spf, *dkim, *dmarc; /* "pass", "fail", "none", …; NULL where not named */
-	const char *dmarc_domain; /* header.from, or NULL */
+	const char *server; /* authserv-id, "" where none is said */
+	LIST_OF(struct auth_check) checks; /* as they stand; DKIM may come more than once */
 };
 
 /* What any human mail may say, whatever was asked. */
@@ -131,7 +137,7 @@ struct understanding {
 	/* Known before any question was: fixed from then on. */
 	const char *from;	/* first mailbox of From, as an addr-spec; NULL when there is none */
 	const char *from_name;	/* its display name, or NULL */
-	int n_from;		/* mailboxes in From */
+	int n_from;		/* mailboxes in From; 0 also where the only one can be read only by mending it */
 	const char *sender;	/* Sender, or NULL */
 	const char *reply_to;	/* first mailbox of Reply-To, or NULL */
 	LIST_OF(const char *) to; /* addresses of To, Cc, Delivered-To, X-Original-To */

@@ -45,6 +45,7 @@ enum itip_method {
 	ITIP_METHODS
 };
 enum bounce_class { BOUNCE_HARD, BOUNCE_SOFT, BOUNCE_CLASSES };				   /* hard soft */
+enum auth_method { AUTH_SPF, AUTH_DKIM, AUTH_DMARC, AUTH_METHODS }; /* RFC 8601 section 2.7: spf dkim dmarc */
 enum bounce_address { BOUNCE_ADDRESS_BAD, BOUNCE_ADDRESS_FINE, BOUNCE_ADDRESS_UNKNOWN, BOUNCE_ADDRESSES }; /* bad fine unknown */
 
 const char *ask_kind_text(enum ask_kind kind);
@@ -67,11 +68,12 @@ const char *bounce_class_text(enum bounce_class class);
 int bounce_class_from_text(const char *text);
 const char *bounce_address_text(enum bounce_address address);
 int bounce_address_from_text(const char *text);
+const char *auth_method_text(enum auth_method method);
 
 /* The same by number, for code that walks tables (record.h). */
 enum vocabulary {
 	WORDS_ASK_KIND, WORDS_ANSWER_KIND, WORDS_PART_KIND, WORDS_AUTO_CLASS, WORDS_ORDER_WORD, WORDS_ORDER_FIELD,
-	WORDS_PARTSTAT, WORDS_ITIP_METHOD, WORDS_BOUNCE_CLASS, WORDS_BOUNCE_ADDRESS, WORDS_CHOICE_WORD, WORDS_WISH
+	WORDS_PARTSTAT, WORDS_ITIP_METHOD, WORDS_BOUNCE_CLASS, WORDS_BOUNCE_ADDRESS, WORDS_CHOICE_WORD, WORDS_WISH, WORDS_AUTH_METHOD
 };
 const char *words_text(enum vocabulary vocabulary, int value);
 int words_from_text(enum vocabulary vocabulary, const char *text);

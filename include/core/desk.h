@@ -8,6 +8,7 @@
 
 #include "base/question.h"
 #include "core/effects.h"
+#include "core/trust.h"
 
 /* A mail as it lies on the desk. */
 struct arrival {
@@ -18,8 +19,7 @@ struct arrival {
 	const struct letter *letter;
 	const struct ask *letter_ask;	/* the ask of that letter, also when it is older than the snapshot; or NULL */
 	enum evidence evidence;		/* strong: token or UID; weak: code */
-	bool auth_failed;		/* the trusted server's Authentication-Results say fail */
-	bool auth_passed;		/* … say pass for From's domain */
+	struct trust trust;		/* what the trusted server's Authentication-Results say of From */
 	bool storm;			/* too many mails from this sender lately: taken, never answered */
 };
 

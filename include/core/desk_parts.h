@@ -32,8 +32,6 @@ void desk_note_sender(struct desk *desk);
 /* ---- desk_machine.c ---- */
 /* Bounces, auto-replies, lists, notifications, our own mail: never answered. */
 void desk_take_machine(struct desk *desk);
-/* The first day after an absence, without its reason. */
-void desk_note_absence(struct desk *desk);
 
 /* ---- desk_calendar.c ---- */
 /* A calendar's answer to one of our invitations. False when there is none. */

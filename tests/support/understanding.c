@@ -75,7 +75,10 @@ static void fill_head(struct arena *arena, struct understanding *u)
 	*arena_push(arena, &u->to) = "natverk@x.se";
 	*arena_push(arena, &u->references) = "0@x";
 	*arena_push(arena, &u->warnings) = "cut";
-	*arena_push(arena, &u->auth) = (struct auth_results){"mx", "pass", "fail", "none", "x.se"};
+	struct auth_results *auth = arena_push(arena, &u->auth);
+	auth->server = "mx";
+	*arena_push(arena, &auth->checks) = (struct auth_check){AUTH_SPF, "pass", NULL};
+	*arena_push(arena, &auth->checks) = (struct auth_check){AUTH_DMARC, "none", "x.se"};
 	*arena_push(arena, &u->parts) = (struct part){PART_SIGN_OFF, "Mvh"};
 	*arena_push(arena, &u->bounces) =
 		(struct bounce){"d@x.se", BOUNCE_SOFT, BOUNCE_ADDRESS_FINE, "4.2.2", "full"};
