@@ -18,7 +18,7 @@ OPT ?= -O2 -g
 SAN ?=
 WERROR ?=
 prefix ?= /usr
-FUZZ_S ?= 10
+FUZZ_S ?= 60
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 PKGS := libcurl libical sqlite3 libpcre2-8 libidn2 libxml-2.0 libsystemd libconfuse jansson libseccomp gnutls
@@ -34,6 +34,7 @@ LIBS := -Wl,-z,relro,-z,now $(PKG_LIBS) -letpan -lresolv -lunistring -lcsv -lm $
 Q := $(if $(V),,@)
 SAY = $(if $(V)$(findstring s,$(filter-out --%,$(MAKEFLAGS))),:,printf '  %s %s\n' $(1) $(2))
 
+comma := ,
 .DEFAULT_GOAL := all
 # ---- The program: one archive a floor -----------------------------------------------------------------------
 
@@ -72,6 +73,13 @@ $(B)/obj/%.o: daemon/%.c | $(GENERATED)
 $(B)/samlad: $(call archives_of,top)
 	@$(call SAY,ld,$@)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $(B)/obj/top/main.o $^ $(LIBS)
+
+# The same with a reader that does as a mail says, for the tests of what that can come to.
+OBEYED := understand_open understand_envelope understand_words
+$(B)/samlad-obeying: $(B)/tests/support/obeying.o $(call archives_of,top)
+	@$(call SAY,ld,$@)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $(foreach f,$(OBEYED),-Wl$(comma)--wrap=$(f)) \
+		$(B)/obj/top/main.o $^ $(LIBS)
 
 # ---- Tests ---------------------------------------------------------------------------------------------------
 #
@@ -131,7 +139,17 @@ $(B)/tests/mishap.so: tests/support/mishap_preload.c tests/support/mishap.h
 	@$(call SAY,cc,$@)
 	$(Q)$(CC) -std=gnu11 -D_GNU_SOURCE -Itests $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
 
-test-programs: $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so $(B)/tests/mishap.so $(MUTANTS)
+# Runs a program under what the service file says; for tests/as-service.
+$(B)/tests/confined: $(B)/tests/support/confined.o
+	@$(call SAY,ld,$@)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ -lseccomp $(SAN)
+
+# What these run beside samlad.
+$(B)/tests/e2e_taken: | $(B)/samlad-obeying
+$(B)/tests/e2e_service: | $(B)/tests/confined $(B)/tests/e2e_mail
+
+test-programs: $(B)/tests/confined $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so $(B)/tests/mishap.so \
+	$(MUTANTS) $(B)/samlad-obeying
 
 test:
 	@tests/install-packages build test
@@ -167,7 +185,7 @@ run:
 	@$(MAKE) --no-print-directory $(B)/samlad
 	@$(B)/samlad simulate --out $(B)/demo
 
-SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/check-house tests/check-papers tests/model/check \
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/as-service tests/check-house tests/check-papers tests/model/check \
 	$(wildcard tests/support/*.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
@@ -189,7 +207,6 @@ model:
 house:
 	@tests/check-house
 
-comma := ,
 space := $(subst ,, )
 json_words = $(subst $(space)",$(comma)",$(foreach w,$(1),"$(w)"))
 compile_command = {"directory": "$(CURDIR)", "file": "$(1)", \

@@ -28,7 +28,7 @@
 #include "support/deeds.h"
 
 #define SHORT_DEADLINE_MS 150
-#define MEMORY_LIMIT_BYTES (64L << 20)
+#define MEMORY_MOST_MIB 64
 
 struct fixture {
 	pid_t pid;
@@ -38,9 +38,7 @@ struct fixture {
 
 static void be_reader(int control, int deadline_ms)
 {
-	struct reader_work work = {.handle = deed_handle,
-		.deadline_ms = deadline_ms,
-		.memory_limit_bytes = MEMORY_LIMIT_BYTES};
+	struct reader_work work = {.handle = deed_handle, .deadline_ms = deadline_ms};
 	struct fault fault = {.text = ""};
 	int null = open("/dev/null", O_RDWR);
 
@@ -184,6 +182,14 @@ static void test_a_death(void **state)
 	assert_int_equal(finish(&f), 1);
 }
 
+/* The product's own limits; that they are kept is shown with shorter ones, or by the next test. */
+static void test_a_child_has_ten_seconds_and_64_mib(void **state)
+{
+	(void)state;
+	assert_int_equal(READER_DEADLINE_MS, 10000);
+	assert_int_equal(READER_MEMORY_LIMIT_BYTES, MEMORY_MOST_MIB << 20);
+}
+
 static void test_paths_are_hidden_and_memory_has_an_end(void **state)
 {
 	struct fixture f = {0};
@@ -201,7 +207,7 @@ static void test_paths_are_hidden_and_memory_has_an_end(void **state)
 	int talk = submit(&f, "eat");
 
 	assert_int_equal(read(talk, &mib, sizeof(mib)), sizeof(mib));
-	assert_in_range(mib, 32, MEMORY_LIMIT_BYTES >> 20);
+	assert_in_range(mib, 32, MEMORY_MOST_MIB);
 	assert_int_equal(reader_result(f.control, 20000, &result), 0);
 	assert_int_equal(result.end, READER_OK);
 	close(talk);
@@ -244,7 +250,8 @@ static void test_what_a_taken_over_reader_says_is_checked(void **state)
 int main(void)
 {
 #define N_DEATHS (sizeof(deaths) / sizeof(deaths[0]))
-	struct CMUnitTest tests[N_DEATHS + 5] = {
+	struct CMUnitTest tests[N_DEATHS + 6] = {
+		cmocka_unit_test(test_a_child_has_ten_seconds_and_64_mib),
 		cmocka_unit_test(test_mail_after_mail_is_read_by_children),
 		cmocka_unit_test(test_a_childs_failure_is_no_death),
 		cmocka_unit_test(test_paths_are_hidden_and_memory_has_an_end),
@@ -253,7 +260,7 @@ int main(void)
 	};
 
 	for (size_t i = 0; i < N_DEATHS; i++)
-		tests[i + 5] = (struct CMUnitTest){.name = deaths[i].word,
+		tests[i + 6] = (struct CMUnitTest){.name = deaths[i].word,
 			.test_func = test_a_death,
 			.initial_state = (void *)(uintptr_t)&deaths[i]};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,11 +57,9 @@ static long data_bytes(void)
 	return data_pages * sysconf(_SC_PAGESIZE);
 }
 
-static int limit_memory(const struct reader_work *work, struct fault *fault)
+static int limit_memory(struct fault *fault)
 {
-	long bytes =
-		work->memory_limit_bytes > 0 ? work->memory_limit_bytes : READER_MEMORY_LIMIT_BYTES;
-	rlim_t most = (rlim_t)(data_bytes() + bytes);
+	rlim_t most = (rlim_t)(data_bytes() + READER_MEMORY_LIMIT_BYTES);
 	struct rlimit limit = {.rlim_cur = most, .rlim_max = most};
 
 	if (sandbox_is_possible() && setrlimit(RLIMIT_DATA, &limit) < 0)
@@ -173,7 +171,7 @@ int reader_run(int control_fd, const struct reader_work *work, struct fault *fau
 	signal(SIGPIPE, SIG_IGN);
 	r = sandbox_prepare(SANDBOX_READER_CHILD, &serving.filter, fault);
 	if (r == 0)
-		r = limit_memory(work, fault);
+		r = limit_memory(fault);
 	if (r == 0)
 		r = sandbox_enter(SANDBOX_READER_PARENT, NULL, fault);
 	if (r == 0) {

@@ -104,19 +104,37 @@ enum talk_result talk_begin(struct coordinator *c, struct arena *arena, int mail
 	return TALK_OK;
 }
 
-static bool same_text(const char *a, const char *b)
+/* What holds whatever is asked, as one text. */
+static const char *fixed_part(struct arena *arena, const struct understanding *read)
 {
-	return a == b || (a && b && strcmp(a, b) == 0);
+	const struct understanding fixed = {
+		.from = read->from,
+		.from_name = read->from_name,
+		.n_from = read->n_from,
+		.sender = read->sender,
+		.reply_to = read->reply_to,
+		.to = {.at = read->to.at, .n = read->to.n},
+		.subject = read->subject,
+		.message_id = read->message_id,
+		.references = {.at = read->references.at, .n = read->references.n},
+		.date = read->date,
+		.token = read->token,
+		.code = read->code,
+		.auto_class = read->auto_class,
+		.auth = {.at = read->auth.at, .n = read->auth.n},
+		.calendar = {.at = read->calendar.at, .n = read->calendar.n},
+		.bounces = {.at = read->bounces.at, .n = read->bounces.n},
+		.reply = "",
+	};
+
+	return understanding_to_json(arena, &fixed, NULL, false);
 }
 
 /* Whose mail it is was said before the questions were known, and stays. */
-static bool is_fixed(const struct understanding *before, const struct understanding *after)
+static bool is_fixed(
+	struct arena *arena, const struct understanding *before, const struct understanding *after)
 {
-	return same_text(before->from, after->from) && same_text(before->sender, after->sender) &&
-		same_text(before->token, after->token) && same_text(before->code, after->code) &&
-		same_text(before->message_id, after->message_id) &&
-		before->auto_class == after->auto_class && before->n_from == after->n_from &&
-		before->calendar.n == after->calendar.n;
+	return strcmp(fixed_part(arena, before), fixed_part(arena, after)) == 0;
 }
 
 enum talk_result talk_words(struct mail_talk *talk, const struct questions *questions,
@@ -129,8 +147,9 @@ enum talk_result talk_words(struct mail_talk *talk, const struct questions *ques
 	if (wire_send(talk->wire, &talk_questions_shape, NULL, json, strlen(json), -1) < 0 ||
 		receive(talk, &talk_understanding_shape, &read, fault) < 0)
 		return broken_off(talk, fault);
-	if (!is_fixed(talk->envelope, read)) {
-		fault_set(fault, -EBADMSG, "the mail's sender changed while it was read");
+	if (!is_fixed(talk->arena, talk->envelope, read)) {
+		fault_set(fault, -EBADMSG,
+			"what the reader had said of a mail changed while it was read");
 		return broken_off(talk, fault);
 	}
 	wire_free(talk->wire);

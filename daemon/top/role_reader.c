@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The reader: loads all phrases, opens every converter, then boxes itself (reader_run). Each mail
- * is read by a child of its own: the bytes into memory, the envelope out, the questions in, the
- * understanding out.
+ * is read by a child of its own: the envelope out, the questions in, the understanding out.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -24,40 +24,23 @@
 #include "top/talk.h"
 
 #define MAIL_LIMIT_BYTES (64L * 1024 * 1024)
-#define CHUNK_BYTES 65536
 
 /* Exit statuses of a child that the coordinator never needs to tell apart; they are for the log. */
 enum { CHILD_DONE, CHILD_NO_MAIL, CHILD_NO_TALK };
 
-/* All of it, up to the ceiling: what is longer is read as far as that. By read alone, for the box.
- */
-static char *read_mail(struct arena *arena, int fd, size_t *ret_n)
+/* All of it, up to the ceiling, as it lies in the page cache: so a big mail takes no memory of the
+ * child's own. Whoever cuts the file short meanwhile kills the child, and the mail is tried again.
+ * Its size by lseek(), since the box has no stat(). */
+static const char *map_mail(int fd, size_t *ret_n)
 {
-	struct piece {
-		char *at;
-		size_t n;
-	};
-	LIST_OF(struct piece) pieces = {0};
-	size_t n = 0;
+	off_t end = lseek(fd, 0, SEEK_END);
+	size_t n = end > MAIL_LIMIT_BYTES ? (size_t)MAIL_LIMIT_BYTES : (size_t)end;
 
-	while (n < MAIL_LIMIT_BYTES) {
-		char *chunk = arena_alloc(arena, CHUNK_BYTES);
-		ssize_t got = read(fd, chunk, CHUNK_BYTES);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return NULL;
-		if (got == 0)
-			break;
-		*arena_push(arena, &pieces) = (struct piece){chunk, (size_t)got};
-		n += (size_t)got;
-	}
-	char *bytes = arena_alloc(arena, n + 1);
-	char *to = bytes;
-	list_each (piece, &pieces)
-		to = mempcpy(to, piece->at, piece->n);
+	if (end < 0)
+		return NULL;
 	*ret_n = n;
-	return bytes;
+	void *at = n ? mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0) : "";
+	return at == MAP_FAILED ? NULL : at;
 }
 
 static int send_understanding(struct arena *arena, struct wire *wire,
@@ -95,7 +78,7 @@ static int read_one(void *context, int mail_fd, int talk_fd)
 	_cleanup_wire_ struct wire *wire = wire_new(talk_fd, &options);
 	struct questions *questions = NULL;
 	size_t n = 0;
-	char *bytes = read_mail(arena, mail_fd, &n);
+	const char *bytes = map_mail(mail_fd, &n);
 
 	if (!bytes)
 		return CHILD_NO_MAIL;

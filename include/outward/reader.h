@@ -16,8 +16,10 @@
 
 struct fault;
 
+/* What a child may take: time until its parent kills it, and memory of its own above what it has
+ * from its parent. */
 #define READER_DEADLINE_MS 10000
-#define READER_MEMORY_LIMIT_BYTES (512L * 1024 * 1024)
+#define READER_MEMORY_LIMIT_BYTES (64L * 1024 * 1024)
 
 /* What the child does. mail_fd is open for reading from its beginning, talk_fd is one end of a
  * stream socket pair. Its result is the child's exit status (0-127). */
@@ -25,7 +27,6 @@ struct reader_work {
 	int (*handle)(void *context, int mail_fd, int talk_fd);
 	void *context;
 	int deadline_ms; /* 0: READER_DEADLINE_MS */
-	long memory_limit_bytes; /* 0: READER_MEMORY_LIMIT_BYTES; data above what the parent has */
 };
 
 /*
