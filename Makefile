@@ -8,6 +8,7 @@
 # make bench, fuzz-smoke, lint, house, model, crash    figures, fuzzers for FUZZ_S seconds each, static checks, the
 #                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
 # make fuzz         the fuzzers without end
+# make linear       what hostile mails cost, in instructions
 # make install      DESTDIR=, prefix=/usr
 #
 # Another build beside the first has another folder: make B=build-asan SAN="-fsanitize=address,undefined" check
@@ -19,6 +20,7 @@ SAN ?=
 WERROR ?=
 prefix ?= /usr
 FUZZ_S ?= 60
+LINEAR_BYTES ?= 100000
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 PKGS := libcurl libical sqlite3 libpcre2-8 libidn2 libxml-2.0 libsystemd libconfuse jansson libseccomp gnutls
@@ -168,6 +170,10 @@ approve-letters: $(B)/samlad $(B)/tests/test_letters
 bench: $(B)/samlad $(call program_of,$(BENCHES))
 	@for bench in $(call program_of,$(BENCHES)); do SAMLAD=$(B)/samlad $$bench || exit 1; done
 
+# What hostile mails cost at LINEAR_BYTES and at ten times that, counted in instructions.
+linear: $(B)/samlad $(B)/tests/e2e_hostile
+	@JOBS=$(JOBS) LINEAR_BYTES=$(LINEAR_BYTES) tests/run-linear $^
+
 # libFuzzer is clang's, and wants every floor built for it. `make fuzz` goes on until something is found.
 fuzz:
 	@$(MAKE) --no-print-directory fuzz-smoke FUZZ_S=0
@@ -185,7 +191,7 @@ run:
 	@$(MAKE) --no-print-directory $(B)/samlad
 	@$(B)/samlad simulate --out $(B)/demo
 
-SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/as-service tests/check-house tests/check-papers tests/model/check \
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/run-linear tests/as-service tests/check-house tests/check-papers tests/model/check \
 	$(wildcard tests/support/*.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
@@ -238,5 +244,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: model crash all test-programs test check approve-letters bench fuzz fuzz-smoke fuzz-run run lint house install clean
+.PHONY: model crash all test-programs test check approve-letters bench linear fuzz fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d $(B)/tests/mutants/*.d)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/understanding.h"
+#include "base/utf8.h"
 #include "text/address.h"
 #include "text/charset.h"
 #include "text/mail.h"
@@ -207,6 +208,19 @@ static void test_addresses_are_found_in_all_their_forms(void **state)
 	}
 }
 
+/* What is too long for an address is cut, but between letters. */
+static void test_an_address_in_running_text_is_whole_letters(void **state)
+{
+	(void)state;
+	char *text = arena_strdup(arena, "");
+	size_t at = 0;
+
+	for (int i = 0; i < 200; i++)
+		text = arena_printf(arena, "%sö", text);
+	const char *found = address_in_text(arena, arena_printf(arena, "%s@x.se", text), &at);
+	assert_true(utf8_is_valid(found, strlen(found)));
+}
+
 /* n times piece between head and tail. */
 static const struct mail *open_repeated(
 	const char *head, const char *piece, size_t n, const char *tail)
@@ -246,6 +260,14 @@ static void test_ceilings_hold_and_are_told(void **state)
 	const struct mail *deep = open_repeated("", "Content-Type: message/rfc822\n\n", 5000, "ja");
 	assert_true(deep->parts.n <= MAIL_DEPTH_MOST + 1);
 
+	const struct mail *nested = open_repeated(
+		MIXED, "--b\nContent-Type: multipart/mixed; boundary=b\n\n", 30, "--b\n\nja");
+	assert_int_equal(nested->warnings.n, 1);
+	size_t unread = 0;
+	list_each (part, &nested->parts)
+		unread += strcmp(part->type, "application/octet-stream") == 0;
+	assert_int_equal(unread, 30 - (MAIL_DEPTH_MOST - 1)); /* nobody takes them for her words */
+
 	const struct mail *fields = open_repeated("", "X-A: b\n", 10000, "\nja");
 	assert_int_equal(fields->parts.at[0].headers.fields.n, MAIL_FIELDS_MOST);
 	assert_string_equal(mail_part_text(arena, &fields->parts.at[0], 100, NULL), "ja");
@@ -266,6 +288,8 @@ int main(void)
 			test_parameters_are_found_in_all_their_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_addresses_are_found_in_all_their_forms, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_an_address_in_running_text_is_whole_letters, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_bytes_of_zero_are_carried_and_then_cleaned, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_ceilings_hold_and_are_told, set_up, tear_down),

@@ -202,6 +202,8 @@ const char *address_in_text(struct arena *arena, const char *text, size_t *at)
 		while (start > text + *at && sign - start < 256 &&
 			is_local((unsigned char)start[-1]))
 			start--;
+		while ((*start & 0xc0) == 0x80) /* a letter cut in two is none */
+			start++;
 		while (is_domain((unsigned char)*end))
 			end++;
 		while (start < sign && strchr(".'`=", *start))

@@ -70,16 +70,16 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 }
 
 /* "mitt svar är ja", but not "jag lutar åt ja" or "stryk mitt nej": only small words may stand
- * before it. */
-static bool stands_first(const struct hearing *hearing, const struct clause *clause, size_t i)
+ * before it. The first token that is none. */
+static size_t first_big_word(const struct hearing *hearing, const struct clause *clause)
 {
-	for (size_t k = clause->from; k < i; k++) {
-		const struct token *token = hearing_token(hearing, k);
+	for (size_t i = clause->from; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
 		if (token->kind == TOKEN_WORD &&
 			((!token->known && !token_is_name(token)) || token_has(token, WORD_ASIDE)))
-			return false;
+			return i;
 	}
-	return true;
+	return clause->to;
 }
 
 /* "Ja tack till kaffe": to something that was not asked about. */
@@ -115,6 +115,8 @@ static bool is_beside_the_point(
  * way. */
 static void judge_words(const struct hearing *hearing, struct clause *clause, size_t to)
 {
+	size_t big = first_big_word(hearing, clause);
+
 	for (size_t i = clause->from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		bool denied =
@@ -129,8 +131,7 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 								  : SAYS_NOTHING;
 		if (verdict == SAYS_NOTHING || is_beside_the_point(hearing, clause, i))
 			continue;
-		if (verdict != SAYS_OK &&
-			(!stands_first(hearing, clause, i) || is_about_aside(hearing, i)))
+		if (verdict != SAYS_OK && (i > big || is_about_aside(hearing, i)))
 			verdict = SAYS_UNSURE;
 		else if (verdict == SAYS_YES_WORD && i + 1 < clause->to && i + 2 >= clause->to &&
 			token_has(hearing_token(hearing, i + 1), WORD_NOT))

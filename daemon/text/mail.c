@@ -91,14 +91,19 @@ static struct span body_span(const char *start, const char *stop, bool at_bounda
 	return (struct span){start, (size_t)(stop - start)};
 }
 
-/* A boundary nobody declared rightly: the first line that could be one. The walk doesn't move. */
+/* A boundary nobody declared rightly: the first line that could be one, and is none of those
+ * around. The walk doesn't move. */
 static struct span guess_boundary(const struct walk *walk)
 {
 	const char *at = walk->at;
 	const char *end = walk->end - at > 65536 ? at + 65536 : walk->end;
+	bool final;
 
 	while (at < end) {
 		struct span line = line_next(&at, end);
+		if (line.n > 2 && !memcmp(line.at, "--", 2) &&
+			boundary_level(walk, line, &final) >= 0)
+			break;
 		if (line.n > 4 && line.n < BOUNDARY_LIMIT && line.at[0] == '-' &&
 			line.at[1] == '-' && !memchr(line.at, ' ', line.n))
 			return (struct span){line.at + 2, line.n - 2};
@@ -187,9 +192,11 @@ static int open_entity(struct walk *walk, int parent, bool *ret_multipart)
 			continue;
 		}
 		if (!strncmp(part->type, "multipart/", 10)) {
+			bool deep = walk->depth == MAIL_DEPTH_MOST;
 			*ret_multipart = push_multipart(walk, index);
 			if (!*ret_multipart)
-				walk->mail->parts.at[index].type = "text/plain";
+				walk->mail->parts.at[index].type =
+					deep ? "application/octet-stream" : "text/plain";
 		}
 		return index;
 	}

@@ -84,6 +84,7 @@ static void pieces_read(struct arena *arena, const char *value, struct pieces *p
 {
 	const char *at = value + strcspn(value, ";");
 
+	pieces->n = 0;
 	while (*at && pieces->n < PARAMETERS_MOST) {
 		at = skip_blanks(at);
 		size_t n = strcspn(at, "=;");
@@ -150,7 +151,7 @@ static const char *take_charset(struct arena *arena, const char **text)
 
 const char *parameter_raw(struct arena *arena, const char *value, const char *name)
 {
-	struct pieces pieces = {.n = 0};
+	struct pieces pieces;
 
 	pieces_read(arena, value, &pieces);
 	const struct piece *piece = piece_find(&pieces, name, -1);
@@ -161,7 +162,7 @@ const char *parameter_raw(struct arena *arena, const char *value, const char *na
 
 const char *parameter_find(struct arena *arena, const char *value, const char *name)
 {
-	struct pieces pieces = {.n = 0};
+	struct pieces pieces;
 	_cleanup_str_ struct str joined;
 	const char *charset = NULL;
 	bool percent = false;

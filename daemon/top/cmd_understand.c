@@ -198,7 +198,9 @@ static void understand_bytes(const struct wanted *wanted, const struct phraseboo
 		n_bytes, wanted->explain ? &explain : NULL);
 	bool dated = understand_envelope(hand)->date != INSTANT_NONE;
 	questions.mail_day = dated ? DAY_NONE : zone_day(zone_utc(), clock_now(), NULL);
-	const struct understanding *words = understand_words(hand, &questions);
+	struct understanding *words =
+		arena_memdup(arena, understand_words(hand, &questions), sizeof(*words));
+	understanding_fit(arena, words); /* as it leaves the reader */
 	printf("%s\n", understanding_to_json(arena, words, file, true));
 	if (wanted->explain)
 		fputs(explain.at, stdout);

@@ -14,8 +14,8 @@
 #define PLAIN FROM "Content-Type: text/plain; charset=utf-8\n\n"
 #define HTML FROM "Content-Type: text/html; charset=utf-8\n\n"
 #define CODED(charset, coding)                                                                     \
-	FROM "Content-Type: text/plain; charset=" charset                                          \
-	     "\nContent-Transfer-Encoding: " coding "\n\n"
+	FROM "Content-Type: text/plain; charset=" charset "\nContent-Transfer-Encoding: " coding   \
+	     "\n\n"
 #define CALENDAR "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1@x\r\n"
 #define REPORT                                                                                     \
 	"From: mailer-daemon@b.example\nSubject: Undelivered Mail\nContent-Type: multipart/"       \

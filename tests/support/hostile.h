@@ -12,8 +12,8 @@ struct hostile {
 	const char *name;
 	const char *asked; /* the words after --asked */
 	const char *ending; /* of its file: eml or ics */
-	/* The mail: `first`, then `grows` as often as fits, then `last`; in `grows`, # is the number
-	 * of the repetition, counted from 0. */
+	/* The mail: `first`, then `grows` as often as fits, then `last`; in `grows`, # is the
+	 * number of the repetition, counted from 0. */
 	const char *first, *grows, *last;
 };
 
