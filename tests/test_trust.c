@@ -47,7 +47,7 @@ static const struct row {
 	struct written fields[3];
 	bool passed, failed;
 } rows[] = {
-	{"nothing is said", ANNAS, {{NULL}}, false, false},
+	{"nothing is said", ANNAS, {{NULL, {{0}}}}, false, false},
 	{"the server says none", ANNAS, {OURS(DMARC("none", KOMMUN))}, false, false},
 	{"DMARC passes", ANNAS, {OURS(DMARC("pass", KOMMUN))}, true, false},
 	{"without its domain", ANNAS, {OURS(DMARC("pass", NULL))}, true, false},

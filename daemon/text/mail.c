@@ -125,6 +125,7 @@ static bool boundary_comes(struct walk *walk, struct span boundary)
 	return level == (int)walk->depth;
 }
 
+/* False: the part is no multipart that can be read, and has a type to be read, or not, by. */
 static bool push_multipart(struct walk *walk, int part)
 {
 	const char *value = headers_find(&walk->mail->parts.at[part].headers, "Content-Type");
@@ -133,6 +134,7 @@ static bool push_multipart(struct walk *walk, int part)
 
 	if (walk->depth == MAIL_DEPTH_MOST) {
 		warn(walk, "parts nested too deep were left unread");
+		walk->mail->parts.at[part].type = "application/octet-stream";
 		return false;
 	}
 	if (boundary.n > BOUNDARY_LIMIT)
@@ -144,8 +146,10 @@ static bool push_multipart(struct walk *walk, int part)
 	if (!boundary.n || !boundary_comes(walk, boundary)) {
 		warn(walk, "a multipart's boundary is missing or wrong");
 		boundary = guess_boundary(walk);
-		if (!boundary.n || !boundary_comes(walk, boundary))
+		if (!boundary.n || !boundary_comes(walk, boundary)) {
+			walk->mail->parts.at[part].type = "text/plain";
 			return false;
+		}
 	}
 	walk->stack[walk->depth++] = (struct open_multipart){.part = part, .boundary = boundary};
 	return true;
@@ -191,13 +195,8 @@ static int open_entity(struct walk *walk, int parent, bool *ret_multipart)
 			index = add_part(walk, index);
 			continue;
 		}
-		if (!strncmp(part->type, "multipart/", 10)) {
-			bool deep = walk->depth == MAIL_DEPTH_MOST;
+		if (!strncmp(part->type, "multipart/", 10))
 			*ret_multipart = push_multipart(walk, index);
-			if (!*ret_multipart)
-				walk->mail->parts.at[index].type =
-					deep ? "application/octet-stream" : "text/plain";
-		}
 		return index;
 	}
 }

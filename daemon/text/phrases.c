@@ -244,8 +244,8 @@ const struct lexicon *phrasebook_lexicon(const struct phrasebook *book, const ch
 	return found ? found->lexicon : NULL;
 }
 
-bool phrasebook_match(const struct phrasebook *book, const char *language, const char *key,
-	const char *text, size_t bytes, size_t from, struct phrase_match *ret_match)
+bool phrasebook_find(const struct phrasebook *book, const char *language, const char *key,
+	const char *text, size_t bytes, size_t from, bool here, struct phrase_match *ret_match)
 {
 	struct phrase_match best = {.start = SIZE_MAX};
 
@@ -255,8 +255,8 @@ bool phrasebook_match(const struct phrasebook *book, const char *language, const
 		const struct shelf *shelf = find_shelf(tried, key);
 		for (size_t i = 0; shelf && i < shelf->n_patterns; i++) {
 			struct phrase_match match = {.language = tried->name};
-			if (!pattern_match(
-				    &shelf->patterns[i], book->room, text, bytes, from, &match))
+			if (!pattern_match(&shelf->patterns[i], book->room, text, bytes, from, here,
+				    &match))
 				continue;
 			if (match.start < best.start ||
 				(match.start == best.start && match.end > best.end))

@@ -77,10 +77,10 @@ void pattern_done(struct pattern *pattern)
 }
 
 bool pattern_match(const struct pattern *pattern, struct pattern_room *room, const char *text,
-	size_t bytes, size_t from, struct phrase_match *ret_match)
+	size_t bytes, size_t from, bool here, struct phrase_match *ret_match)
 {
-	int n = pcre2_match(pattern->code, (PCRE2_SPTR)text, bytes, from, PCRE2_NO_UTF_CHECK,
-		room->data, room->context);
+	int n = pcre2_match(pattern->code, (PCRE2_SPTR)text, bytes, from,
+		PCRE2_NO_UTF_CHECK | (here ? PCRE2_ANCHORED : 0), room->data, room->context);
 	if (n < 0)
 		return false;
 	/* 0: more groups than there is room for; those that fit are set. */

@@ -22,9 +22,10 @@ void pattern_room_free(struct pattern_room *room); /* NULL is fine */
 /* 0, or -EINVAL with the library's words and the place added to wrong. */
 int pattern_init(struct pattern *pattern, const char *source, struct str *wrong);
 void pattern_done(struct pattern *pattern);
-/* Sets all of ret_match but its language; false also where a limit was met. */
+/* Sets all of ret_match but its language; false also where a limit was met. here: only what begins
+ * at from. */
 bool pattern_match(const struct pattern *pattern, struct pattern_room *room, const char *text,
-	size_t bytes, size_t from, struct phrase_match *ret_match);
+	size_t bytes, size_t from, bool here, struct phrase_match *ret_match);
 /* The line, from 1, of a phrases file in which the pattern stands, or 0. */
 int pattern_find_line(const char *file, size_t bytes, const char *source);
 

@@ -176,8 +176,7 @@ static size_t match_at(struct reply *reply, const char *key, size_t i)
 	if (!n || !may_be_intro(window, ends[n - 1]) || !reply->windows)
 		return 0;
 	reply->windows--;
-	if (!phrasebook_match(reply->book, NULL, key, window, ends[n - 1], 0, &match) ||
-		match.start > 0)
+	if (!phrasebook_find(reply->book, NULL, key, window, ends[n - 1], 0, true, &match))
 		return 0;
 	size_t lines = 1;
 	while (lines < n && ends[lines - 1] < match.end)
@@ -206,9 +205,13 @@ static size_t intro_at(struct reply *reply, size_t i)
 	return n;
 }
 
+/* Cheaply before that: a delimiter has words, so a rule is none. */
 static bool delimiter_at(struct reply *reply, size_t i)
 {
-	return reply_matches(reply, "header.delimiter.re", &reply->at[i], LINE_BYTES);
+	const char *text = reply->at[i].text;
+
+	return text[strspn(text, "-_=*>#~. \t")] &&
+		reply_matches(reply, "header.delimiter.re", &reply->at[i], LINE_BYTES);
 }
 
 /* Lines of whatever header stands at i, 0 for none; a delimiter and the block below it are one. */

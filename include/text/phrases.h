@@ -52,12 +52,18 @@ struct phrase_match {
 };
 /*
  * The earliest match of any pattern under key ("header.intro.re") in the language (NULL: in all, in their
- * order) at or after offset from; of two that begin together the longer. A pattern that runs into its limits
- * counts as no match. The text must be valid UTF-8 (utf8_clean_in()) and from at a character's start: nothing is
- * checked again. Time grows with bytes - from, so who walks a long text hands in a line at a time.
+ * order) at or after offset from; of two that begin together the longer. here: only what begins at from, which
+ * costs much less. A pattern that runs into its limits counts as no match. The text must be valid UTF-8
+ * (utf8_clean_in()) and from at a character's start: nothing is checked again. Time grows with bytes - from, so
+ * who walks a long text hands in a line at a time.
  */
-bool phrasebook_match(const struct phrasebook *book, const char *language, const char *key, const char *text,
-	size_t bytes, size_t from, struct phrase_match *ret_match);
+bool phrasebook_find(const struct phrasebook *book, const char *language, const char *key, const char *text,
+	size_t bytes, size_t from, bool here, struct phrase_match *ret_match);
+static inline bool phrasebook_match(const struct phrasebook *book, const char *language, const char *key,
+	const char *text, size_t bytes, size_t from, struct phrase_match *ret_match)
+{
+	return phrasebook_find(book, language, key, text, bytes, from, false, ret_match);
+}
 /* Whether the folded text, as a whole, is one of the words under key in the language (NULL: in any). */
 bool phrasebook_is_word(const struct phrasebook *book, const char *language, const char *key, const char *text);
 
