@@ -112,6 +112,7 @@ static void questions_survive_the_wire(void **state)
 	const char *const options[] = {"tis 9", "ons 10"};
 	struct questions before = {.n = 2,
 		.language = "sv",
+		.letter_text = "Så här står det",
 		.own_address = "natverk@x.se",
 		.mail_day = day_from_civil(2027, 3, 1),
 		.is_leader = true,
@@ -132,6 +133,7 @@ static void questions_survive_the_wire(void **state)
 	assert_string_equal(questions_to_json(arena, after), json);
 	assert_int_equal(after->n, 2);
 	assert_true(after->is_leader && !after->is_contact);
+	assert_string_equal(after->letter_text, "Så här står det");
 	assert_string_equal(after->at[0].options[1], "ons 10");
 	assert_int_equal(after->at[0].ask, INT64_MAX);
 	assert_int_equal(after->at[1].n_options, 4);

@@ -55,6 +55,7 @@ char *questions_to_json(struct arena *arena, const struct questions *questions)
 {
 	struct questions_rows rows = {
 		.language = questions->language,
+		.letter_text = questions->letter_text,
 		.own_address = questions->own_address,
 		.mail_day = questions->mail_day,
 		.is_leader = questions->is_leader,
@@ -85,6 +86,7 @@ static int questions_from_rows(struct arena *arena, const struct questions_rows 
 	*questions = (struct questions){
 		.n = rows->questions.n,
 		.language = rows->language,
+		.letter_text = rows->letter_text,
 		.own_address = rows->own_address,
 		.mail_day = rows->mail_day,
 		.is_leader = rows->is_leader,

@@ -206,6 +206,7 @@ static const struct slot questions_slots[] = {
 	{"questions", HOLDS_RECORDS, AT(questions), .most = QUESTIONS_MOST,
 		.record = &question_record},
 	{"language", HOLDS_TEXT, AT(language), OR_NULL, WORD},
+	{"letter_text", HOLDS_TEXT, AT(letter_text), OR_NULL, TEXT},
 	{"own_address", HOLDS_TEXT, AT(own_address), OR_NULL, WORD},
 	{"mail_day", HOLDS_DAY, AT(mail_day), WIRE},
 	{"is_leader", HOLDS_FLAG, AT(is_leader), WIRE},

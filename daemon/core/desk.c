@@ -133,17 +133,47 @@ static void take_rest(struct desk *desk)
 			desk->read->reply, false);
 }
 
+const struct letter *desk_copied_letter(
+	const struct snapshot *snapshot, const struct arrival *arrival, struct arena *arena)
+{
+	const char *from =
+		arrival->read->from ? address_normal_in(arena, arrival->read->from) : NULL;
+	const struct member *sender =
+		from ? snapshot_member_by_address(snapshot, from, NULL) : NULL;
+
+	if (arrival->letter || !sender)
+		return arrival->letter;
+	for (size_t i = snapshot->letters.n; i-- > 0;) {
+		const struct letter *letter = &snapshot->letters.at[i];
+		if (letter->member == sender->id &&
+			utf8_equal_fold(letter->subject, arrival->read->subject))
+			return letter;
+	}
+	return NULL;
+}
+
+static bool has_our_subject(const struct desk *desk)
+{
+	const struct letter *letter =
+		desk_copied_letter(desk->snapshot, desk->arrival, desk->fx->arena);
+
+	return letter && letter->subject && utf8_equal_fold(desk->read->subject, letter->subject);
+}
+
 /* A mailbox that sends on sent it here, and nothing of our header was left: the subject as it was,
- * and not a word that isn't ours. */
+ * or our mail below as a forwarded one, and not a word that isn't ours. */
 static bool is_our_letter(const struct desk *desk)
 {
-	const struct letter *letter = desk->arrival->letter;
+	const char *forwarded = desk->read->forwarded_from
+		? address_normal_in(desk->fx->arena, desk->read->forwarded_from)
+		: NULL;
 
 	list_each (calendar, &desk->read->calendar)
 		if (calendar->method != ITIP_REQUEST && calendar->method != ITIP_CANCEL)
 			return false;
-	return letter && letter->subject && !has_words(desk->read) &&
-		utf8_equal_fold(desk->read->subject, letter->subject);
+	return !has_words(desk->read) &&
+		((forwarded && strcmp(forwarded, desk->snapshot->network->address) == 0) ||
+			has_our_subject(desk));
 }
 
 static void take_members(struct desk *desk)

@@ -144,6 +144,8 @@ static day day_of_mail(const struct mail_in_hand *hand)
 
 static const char *letter_text(const struct questions *asked)
 {
+	if (asked->letter_text)
+		return asked->letter_text;
 	for (size_t i = 0; i < asked->n; i++)
 		if (asked->at[i].own || i == 0)
 			return asked->at[i].letter_text;
@@ -179,8 +181,7 @@ static void read_person(
 		answers_read(arena, hand->book, asked, words, hand->explain);
 	if (asked->is_leader)
 		alert_choices_read(arena, hand->book, asked, words, hand->explain);
-	if (asked->is_leader || asked->is_contact)
-		forward_read(arena, hand->book, hand->mail, words, hand->explain);
+	forward_read(arena, hand->book, hand->mail, words, hand->explain);
 	/* a member's idea or cry for help is an order too, where a network is asked */
 	bool may_order = asked->is_leader || asked->is_contact;
 	if ((may_order || asked->own_address) &&

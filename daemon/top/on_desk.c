@@ -70,10 +70,17 @@ int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot,
 	return r;
 }
 
-/* The texts of the letters that asked, so that they are known again where they are quoted. */
-static void add_letter_texts(
-	const struct taken *mail, const struct snapshot *snapshot, struct questions *questions)
+/* The texts of the letters that asked, and of the one that came back, so that they are known again
+ * where they are quoted, or come back whole. */
+static void add_letter_texts(const struct taken *mail, const struct snapshot *snapshot,
+	const struct arrival *arrival, struct questions *questions)
 {
+	const struct letter *copied = desk_copied_letter(snapshot, arrival, mail->arena);
+	const char *subject;
+
+	if (copied && (questions->n == 0 || !questions->at[0].letter_text))
+		store_letter_text(mail->c->store, copied->id, mail->arena, &subject,
+			&questions->letter_text, NULL);
 	for (size_t i = 0; i < questions->n; i++) {
 		struct question *question = &questions->at[i];
 		const struct ask *ask =
@@ -95,7 +102,7 @@ int ask_questions(const struct taken *mail, struct questions *ret_questions, str
 	r = lay_on_desk(mail, &snapshot, &arrival, fault);
 	if (r == 0) {
 		desk_questions(snapshot, &arrival, mail->arena, ret_questions);
-		add_letter_texts(mail, snapshot, ret_questions);
+		add_letter_texts(mail, snapshot, &arrival, ret_questions);
 	}
 	store_rollback(mail->c->store);
 	return r;

@@ -33,6 +33,7 @@ struct questions {
 	struct question at[QUESTIONS_MOST];
 	size_t n;
 	const char *language;	   /* tried first for the answer's words ("sv") */
+	const char *letter_text;   /* of the letter that came back, whatever it asked, or NULL */
 	const char *own_address;   /* the network's: a mail from it is "self" */
 	day mail_day;		   /* the mail's arrival in the network's zone: what "tomorrow" is counted from */
 	bool is_leader;		   /* mail that answers nothing is read as an order */

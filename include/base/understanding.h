@@ -160,7 +160,7 @@ struct understanding {
 	struct absence *absence; /* or NULL */
 	struct order_read *order; /* or NULL */
 	LIST_OF(struct alert_choice) choices; /* of a leader, in reply to her letter */
-	const char *forwarded_from; /* a leader forwards a member's mail: the member's address in it; or NULL */
+	const char *forwarded_from; /* whose mail is forwarded in this one: the address in it; or NULL */
 	const char *forwarded_text; /* what the member had written, or NULL */
 	enum wish wish;
 	bool masked;		/* a personal identity number was masked: the sender is told */

@@ -17,6 +17,7 @@ struct question_rows {
 struct questions_rows {
 	LIST_OF(struct question_rows) questions;
 	const char *language;
+	const char *letter_text;
 	const char *own_address;
 	day mail_day;
 	bool is_leader;

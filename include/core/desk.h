@@ -26,6 +26,11 @@ struct arrival {
 /* What the reader should know before it reads the words: this member's open questions, the letter's own first. */
 void desk_questions(const struct snapshot *snapshot, const struct arrival *arrival, struct arena *arena,
 	struct questions *ret_questions);
+/*
+ * The letter of ours that the mail may be a copy of: the one that came back with it, else the newest to its sender
+ * that had this very subject. NULL when there is none. For its text, which the reader should know again.
+ */
+const struct letter *desk_copied_letter(const struct snapshot *snapshot, const struct arrival *arrival, struct arena *arena);
 /* Takes the mail. Always leaves at least one fact that says what became of it. */
 void desk_decide(const struct snapshot *snapshot, const struct arrival *arrival, instant now, struct effects *fx);
 
