@@ -9,6 +9,7 @@
 #                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
 # make fuzz         the fuzzers without end
 # make linear       what hostile mails cost, in instructions
+# make flood        floods of FLOOD mails each, as tests and for a figure
 # make install      DESTDIR=, prefix=/usr
 #
 # Another build beside the first has another folder: make B=build-asan SAN="-fsanitize=address,undefined" check
@@ -205,6 +206,11 @@ crash: $(B)/samlad test-programs
 	@printf '%s\n' $(foreach way,0 1 2,'$(B)/tests/e2e_crash $(way)' '$(B)/tests/e2e_powercut $(way)') | \
 		CRASH_EVERY=1 SAMLAD=$(B)/samlad xargs -P $(JOBS) -I{} sh -c '{} || exit 255'
 
+# Ten thousand mails from one sender and from many; says how many a second were taken.
+FLOOD ?= 10000
+flood: $(B)/samlad $(B)/tests/e2e_floods
+	@FLOOD=$(FLOOD) SAMLAD=$(B)/samlad $(B)/tests/e2e_floods
+
 # A mail's way as a model, checked whole by spin, and each broken order refuted.
 model:
 	@tests/install-packages check
@@ -244,5 +250,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: model crash all test-programs test check approve-letters bench linear fuzz fuzz-smoke fuzz-run run lint house install clean
+.PHONY: flood model crash all test-programs test check approve-letters bench linear fuzz fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d $(B)/tests/mutants/*.d)

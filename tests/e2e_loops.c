@@ -3,9 +3,9 @@
 /* with: support/season_story.c */
 /* SPDX-License-Identifier: MIT */
 /*
- * Machines at the other end: a vacation program, a ticket system, and floods. Each conversation ends
- * by itself, within the invitation and three letters; nothing is answered in a person's place
- * that she did not say; the leaders are told of a flood once.
+ * Machines in people's places that answer every letter: a vacation program, a ticket system, at a
+ * member's address and at a leader's. Each conversation ends by itself, and nothing is answered in
+ * a person's place that she did not say.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,126 +13,145 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
-#include "base/str.h"
 #include "support/season_story.h"
 
-#define ROUNDS 8
+#define ROUNDS 30
 #define LETTERS_MOST 4 /* the invitation and three */
+#define TOLD "SELECT count(*) FROM letter WHERE template = 'looks'"
 
-/* A clock of its own: every round an hour later, within one day. */
+/* A clock of its own: a quarter of an hour a round, so that the storm brake is not what helps. */
 static const char *clock_at(struct season *s, int round)
 {
 	return arena_printf(
 		s->arena, "2027-01-26T%02d:%02d:00+01:00", 8 + round / 4, round % 4 * 15);
 }
 
-/* ---- machines that write to us ---- */
-
 struct machine {
 	const char *name;
 	const char *subject; /* in front of the letter's */
 	const char *header;
-	const char *words;
-	const char *stands; /* what counts afterwards */
+	const char *words; /* %02d: another number each time */
+	size_t most; /* letters that a leader's machine gets, the first with them */
+	bool anew; /* says nothing of what it answers */
 };
 
 static const struct machine machines[] = {
 	{"a vacation program", "Automatiskt svar: ", "Auto-Submitted: auto-replied\n",
-		"Jag är på semester och åter 1 mars. Ja, jag läser mejl ibland.", "yes 1, no 0"},
+		"Jag är på semester och åter 1 mars. Ja, jag läser mejl ibland.", 1, false},
 	{"a vacation program that says only so in its subject", "Frånvaro: ", "",
-		"Jag är på semester och åter 1 mars.", "yes 1, no 0"},
+		"Jag är på semester och åter 1 mars.", 1, false},
 	{"one that nobody can tell from a person", "Re: ", "",
-		"Tack för ditt mejl. Vi återkommer så snart vi kan.", "yes 1, no 0"},
+		"Tack för ditt mejl. Vi återkommer så snart vi kan.", 5, false},
 	{"a ticket system", "[Ärende #4711] ", "",
 		"Tack! Ditt ärende har registrerats. Svara på detta mejl om du vill tillägga "
 		"något.",
-		"yes 1, no 0"},
+		5, false},
 	{"a ticket system that asks", "[#4711] ", "",
-		"Your request has been received. Is there anything else we can help you with?",
-		"yes 1, no 0"},
+		"Your request has been received. Is there anything else we can help you with?", 5,
+		false},
+	{"a ticket system that writes fields", "[#4711] ", "",
+		"Ditt ärende har registrerats.\n\nÄrende: 4711\nDatum: 2027-02-%02d\n"
+		"Tid: 09:15\nKontakt: Supporten\n",
+		26, false},
+	{"one that writes anew", "Tack för ditt mejl", "",
+		"Vi har tagit emot ditt mejl och återkommer så snart vi kan.", 14, true},
 };
+#define N_MACHINES (sizeof(machines) / sizeof(machines[0]))
 
-static void answer_as(
-	struct season *s, const struct machine *machine, const struct season_letter *letter)
+static void answer_as(struct season *s, const struct machine *machine, const char *who,
+	const struct season_letter *letter)
 {
-	season_mail(s, ANNA, arena_printf(s->arena, "%s%s", machine->subject, letter->subject),
-		arena_printf(s->arena, "%sIn-Reply-To: %s\nReferences: %s %s\n", machine->header,
-			letter->message_id, letter->references, letter->message_id),
-		machine->words);
+	const char *number = strstr(machine->words, "%02d");
+	const char *words = number
+		? arena_printf(s->arena, "%.*s%02u%s", (int)(number - machine->words),
+			  machine->words, 1 + s->mails % 28, number + 4)
+		: machine->words;
+
+	if (machine->anew)
+		season_mail(s, who, machine->subject, machine->header, words);
+	else
+		season_mail(s, who,
+			arena_printf(s->arena, "%s%s", machine->subject, letter->subject),
+			arena_printf(s->arena, "%sIn-Reply-To: %s\nReferences: %s %s\n",
+				machine->header, letter->message_id, letter->references,
+				letter->message_id),
+			words);
 }
 
-static void machines_that_answer_every_letter_are_left_alone(void **state)
+/* Answers every letter to `who`, those of the last step first, until none comes; how many it got.
+ */
+static size_t answer_all(struct season *s, const struct machine *machine, const char *who)
+{
+	size_t letters = 0;
+
+	for (int round = 0; round < ROUNDS && season_count(s, who, "") > 0; round++) {
+		for (size_t k = s->fresh; k < s->letters.n; k++)
+			if (strcmp(s->letters.at[k].to, who) == 0) {
+				answer_as(s, machine, who, &s->letters.at[k]);
+				letters++;
+			}
+		season_at(s, clock_at(s, round));
+	}
+	return letters;
+}
+
+static void a_members_machine_that_answers_every_letter_is_left_alone(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(machines) / sizeof(machines[0]); i++) {
+	for (size_t i = 0; i < N_MACHINES; i++) {
 		void *fresh;
 		story_begin(&fresh);
 		struct season *s = fresh;
 		story_call_meeting(s);
-		answer_as(s, &machines[i], story_invitation(s, ANNA));
-		size_t letters = 1;
-		for (int round = 0; round < ROUNDS; round++) {
-			season_at(s, clock_at(s, round));
-			if (season_count(s, ANNA, "") == 0)
-				break;
-			for (size_t k = s->fresh; k < s->letters.n; k++)
-				if (strcmp(s->letters.at[k].to, ANNA) == 0) {
-					answer_as(s, &machines[i], &s->letters.at[k]);
-					letters++;
-				}
-		}
-		if (letters > LETTERS_MOST ||
-			!strstr(season_counts(s, MEETING), machines[i].stands))
+		size_t letters = answer_all(s, &machines[i], ANNA);
+		if (letters > LETTERS_MOST || season_count(s, ANNA, "") > 0 ||
+			!strstr(season_counts(s, MEETING), "yes 1, no 0"))
 			fail_msg("%s: %zu letters, %s", machines[i].name, letters,
 				season_counts(s, MEETING));
 		story_end(&fresh);
 	}
 }
 
-/* ---- floods ---- */
-
-#define FLOOD 30
-
-static void a_flood_is_taken_whole_and_told_of_once(void **state)
+/* What a leader's letters are: a preview, one that was sent, how things stand. */
+static void preview(struct season *s)
 {
-	static const struct {
-		const char *from; /* %d: another each time */
-		const char *subject, *words;
-		size_t letters; /* to the sender, at most */
-	} floods[] = {
-		{ANNA, "Undrar", "Hur många blir vi, undrar jag för %d:e gången?", 3},
-		{ANNA, "Svar", "Ja, jag kommer. Gång %d.", 12},
-		{"spam@evil.example", "Erbjudande", "Köp nu, nummer %d", 0},
-		{"spam%d@evil.example", "Erbjudande", "Köp nu, nummer %d", 0},
-	};
+	story_order_meeting(s);
+}
+
+static void sent(struct season *s)
+{
+	story_call_meeting(s);
+	s->fresh = 0;
+}
+
+static void standing(struct season *s)
+{
+	story_order(s, "2027-01-25T09:01:00+01:00", "Status", "");
+}
+
+static void a_leaders_machine_that_answers_every_letter_is_left_alone(void **state)
+{
+	static void (*const begin[])(struct season *) = {preview, sent, standing};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(floods) / sizeof(floods[0]); i++) {
+	for (size_t i = 0; i < N_MACHINES * 3; i++) {
+		const struct machine *machine = &machines[i / 3];
+		if (machine->most > 10 && i % 3 > 0)
+			continue; /* a long talk, the same each time */
 		void *fresh;
 		story_begin(&fresh);
 		struct season *s = fresh;
-		story_call_meeting(s);
-		for (int k = 0; k < FLOOD; k++) {
-			char from[64], words[128];
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-			snprintf(from, sizeof(from), floods[i].from, k);
-			snprintf(words, sizeof(words), floods[i].words, k);
-#pragma GCC diagnostic pop
-			season_mail(s, from, floods[i].subject, "", words);
-		}
-		season_at(s, clock_at(s, 0));
-		assert_int_equal(season_files(s, "state/inbox/cur") - 2, FLOOD);
-		assert_in_range(season_count(s, ANNA, ""), 0, floods[i].letters);
-		assert_in_range(season_count(s, EVA, ""), 0, 1);
-		assert_in_range(
-			strtol(season_query(s, "SELECT count(*) FROM look"), NULL, 10), 0, 13);
-		season_at(s, clock_at(s, 8));
-		season_quiet(s);
+		begin[i % 3](s);
+		size_t letters = answer_all(s, machine, EVA);
+		if (letters > machine->most || season_count(s, EVA, "") > 0)
+			fail_msg("%s, %zu: %zu letters", machine->name, i % 3, letters);
+		/* whoever was not left alone from the beginning was told of, once, to both */
+		assert_in_range(strtol(season_query(s, TOLD), NULL, 10), 0, 2);
+		assert_true(machine->most == 1 || letters == 1 ||
+			strcmp(season_query(s, TOLD), "2\n") == 0);
 		story_end(&fresh);
 	}
 }
@@ -140,8 +159,8 @@ static void a_flood_is_taken_whole_and_told_of_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(machines_that_answer_every_letter_are_left_alone),
-		cmocka_unit_test(a_flood_is_taken_whole_and_told_of_once),
+		cmocka_unit_test(a_members_machine_that_answers_every_letter_is_left_alone),
+		cmocka_unit_test(a_leaders_machine_that_answers_every_letter_is_left_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,8 +61,9 @@ static const struct row rows[] = {
 		"-", "-", "-"},
 	{"nor our own mail", {ANNAS, STRONG}, ANSWER_YES, true, true, true, AUTO_SELF, "-", "-",
 		"-"},
-	{"in a storm the answer is taken and nothing said", {ANNAS, STRONG, .storm = true},
-		ANSWER_NO, false, false, true, AUTO_NONE, "no", "-", "-"},
+	{"in a storm the answer is taken, nothing said, the leaders told",
+		{ANNAS, STRONG, .storm = true}, ANSWER_NO, false, false, true, AUTO_NONE, "no", "-",
+		"storm"},
 	{"and what is unclear goes to the leaders", {ANNAS, STRONG, .storm = true}, ANSWER_UNCLEAR,
 		false, false, true, AUTO_NONE, "-", "-", "unclear"},
 };

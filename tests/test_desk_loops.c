@@ -4,6 +4,7 @@
 #include "ask_world.h"
 
 #define ANNAS "anna@kommun.example"
+#define EVAS "eva@fou.example"
 #define STRONG .evidence = EVIDENCE_STRONG
 
 /* A machine that answers everything, in two ways; a person who changes her mind all day. */
@@ -97,12 +98,87 @@ static void a_chain_of_replies_ends_after_three(void **state)
 	world_done(&w);
 }
 
+/* What a leader's mails are, one every ten minutes: each an order, or none that is known; in reply
+ * to our last letter, or new ones. */
+struct machine {
+	const char *name;
+	bool replies, orders;
+	int letters; /* of a day's forty mails */
+};
+
+static const struct machine at_leaders[] = {
+	{"a machine that answers her letters", true, false, 3},
+	{"a machine that writes anew", false, false, 12},
+	{"one whose words are orders", true, true, 24},
+	{"she at work", false, true, 40},
+};
+
+static void mail_of_leader(
+	struct world *w, const struct machine *machine, int i, const struct letter **last)
+{
+	struct understanding *read = machine->orders
+		? world_order(w, ORDER_MEETING, arena_printf(w->arena, "Möte %d", i),
+			  "day=2027-03-09;time=13:00-16:00")
+		: world_read(w);
+
+	read->subject = arena_printf(w->arena, "Mejl %d", i);
+	if (!machine->orders)
+		world_says(w, read, ANSWER_UNCLEAR, false)->question = true;
+	if (machine->replies && *last)
+		decide_to(w, read, *last, (struct post){EVAS, STRONG});
+	else
+		decide(w, read, NULL, (struct post){.from = EVAS});
+	if (w->fx.drafts.n)
+		*last = snapshot_letter(w->snapshot, w->fx.drafts.at[0]->id);
+}
+
+static void a_leaders_machine_is_left_alone_and_she_is_not(void **state)
+{
+	(void)state;
+	for (size_t k = 0; k < sizeof(at_leaders) / sizeof(at_leaders[0]); k++) {
+		const struct machine *machine = &at_leaders[k];
+		struct world w;
+		const struct letter *last = NULL;
+		int letters = 0, told = 0;
+		world_init(&w);
+		for (int i = 0; i < 40; i++) {
+			mail_of_leader(&w, machine, i, &last);
+			letters += (int)w.fx.drafts.n;
+			told += strcmp(looks_of(&w), "storm") == 0;
+			w.now += 10 * MINUTE_S;
+		}
+		if (letters != machine->letters || told != (machine->letters < 40))
+			fail_msg("%s: %d letters, told %d times", machine->name, letters, told);
+		world_done(&w);
+	}
+}
+
+/* In a storm no order is taken, hers or forged; stop always is. */
+static void a_storm_orders_nothing_but_to_stop(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	decide(&w, world_order(&w, ORDER_MEETING, "Möte", "day=2027-03-09"), NULL,
+		(struct post){.from = EVAS, .storm = true});
+	assert_int_equal(w.fx.orders.n, 0);
+	assert_int_equal(w.fx.drafts.n, 0);
+	assert_string_equal(looks_of(&w), "unplaced");
+	decide(&w, world_order(&w, ORDER_STOP, NULL, NULL), NULL,
+		(struct post){.from = EVAS, .storm = true});
+	assert_true(w.fx.state && w.fx.state->stopped);
+	world_done(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(machines_that_answer_everything_stop_by_themselves),
 		cmocka_unit_test(a_flood_is_shown_a_dozen_times_and_then_told_of_once),
 		cmocka_unit_test(a_chain_of_replies_ends_after_three),
+		cmocka_unit_test(a_leaders_machine_is_left_alone_and_she_is_not),
+		cmocka_unit_test(a_storm_orders_nothing_but_to_stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,11 +53,19 @@ static bool is_stop(const struct understanding *read)
 	return read->order && read->order->word == ORDER_STOP;
 }
 
+/* In a storm nobody is answered, so nothing is ordered either, but to stop. */
+static bool takes_orders(const struct desk *desk)
+{
+	return !desk->arrival->storm || is_stop(desk->read);
+}
+
 /* What only a leader's mail can be, before her words are read as an answer. */
 static bool take_leaders(struct desk *desk)
 {
 	struct effects *fx = desk->fx;
 
+	if (!takes_orders(desk))
+		return false;
 	if (order_take_calendar(fx, desk->arrival, desk->member))
 		return true;
 	if (desk->read->forwarded_from && desk->read->order) {
@@ -92,7 +100,9 @@ static bool take_order(struct desk *desk)
 	bool leader = member_is_leader(desk->snapshot, desk->member);
 	bool to_us = desk->arrival->letter != NULL;
 
-	if (desk->read->order && (leader || !desk->arrival->storm)) {
+	if (!takes_orders(desk))
+		return false;
+	if (desk->read->order) {
 		order_take(desk->fx, desk->arrival, desk->member);
 		return true;
 	}

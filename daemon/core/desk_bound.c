@@ -3,10 +3,12 @@
  * How much a mail may cause. Three letters a day to one member that answer what was no clear
  * answer, and three about one question in answer to replies of ours, so that two machines writing
  * to each other stop by themselves; a dozen of any kind; a storm of mails is taken and never
- * answered. A leader at work with orders is not counted, but for the storm. A dozen mails a day
- * from one member, and from all strangers together, are laid before the leaders; then they are told
- * once that more lie in the mailbox. In trial nothing leaves but to leaders: what would have gone
- * to a member goes to them, headed with her name.
+ * answered. A leader at work with orders is not counted, but for the storm, and where what answers
+ * in her place must be a machine: three letters in a row that change nothing in answer to replies
+ * to ours, a dozen to other mails, two dozen of any kind; then the leaders are told. A dozen mails
+ * a day from one member, and from all strangers together, are laid before the leaders; then they
+ * are told once that more lie in the mailbox. In trial nothing leaves but to leaders: what would
+ * have gone to a member goes to them, headed with her name.
  */
 #include <string.h>
 
@@ -15,24 +17,41 @@
 #define UNSURE_A_DAY 3
 #define CHAINED_A_DAY 3
 #define REPLIES_A_DAY 12
+#define LEADERS_REPLIES_A_DAY 24
 #define LOOKS_A_DAY 12
+
+static bool is_one_of(const char *template, const char *const *templates)
+{
+	for (; *templates; templates++)
+		if (strcmp(*templates, template) == 0)
+			return true;
+	return false;
+}
 
 /* Letters that answer what was no clear answer: what a machine's mails would draw without end. */
 static bool is_unsure(const char *template)
 {
 	static const char *const templates[] = {"unclear", "question-forwarded", "late", "standing",
-		"doubt", "who-of-you", "masked-note", "help-member", "order-problem", "undone"};
+		"doubt", "who-of-you", "masked-note", "help-member", "order-problem", "undone",
+		NULL};
 
-	for (size_t i = 0; i < sizeof(templates) / sizeof(templates[0]); i++)
-		if (strcmp(templates[i], template) == 0)
-			return true;
-	return false;
+	return is_one_of(template, templates);
+}
+
+/* Letters to a leader after which everything is as it was. */
+static bool is_idle(const char *template)
+{
+	static const char *const templates[] = {"change-unclear", "choice-problem", "help-leader",
+		"order-decided", "order-weak", "status", NULL};
+
+	return is_unsure(template) || is_one_of(template, templates);
 }
 
 /* Replies of one day to one member; `about` one ask, 0 for none. */
 struct tally {
 	int64_t about;
 	int unsure, about_it, all;
+	int idle; /* in a row, the last ones */
 };
 
 static void count(struct tally *tally, const char *template, int64_t ask)
@@ -40,6 +59,7 @@ static void count(struct tally *tally, const char *template, int64_t ask)
 	tally->all++;
 	tally->unsure += is_unsure(template);
 	tally->about_it += ask != 0 && ask == tally->about;
+	tally->idle = is_idle(template) ? tally->idle + 1 : 0;
 }
 
 static struct tally sent_today(const struct desk *desk, int64_t member, int64_t about)
@@ -53,10 +73,14 @@ static struct tally sent_today(const struct desk *desk, int64_t member, int64_t 
 	return tally;
 }
 
-/* A reply of ours was answered: what a machine does that answers everything. */
+/* A letter of ours that was itself an answer, or the leaders' own, was answered: what a machine
+ * does that answers everything. */
 static bool is_chained(const struct desk *desk)
 {
-	return desk->arrival->letter && desk->arrival->letter->class == CLASS_REPLY;
+	const struct letter *letter =
+		desk_copied_letter(desk->snapshot, desk->arrival, desk->fx->arena);
+
+	return letter && (letter->class == CLASS_REPLY || letter->class == CLASS_LEADERS);
 }
 
 int desk_replies_left(const struct desk *desk)
@@ -69,6 +93,16 @@ int desk_replies_left(const struct desk *desk)
 	return left > 0 ? left : 0;
 }
 
+static bool is_too_many_for_leader(
+	const struct desk *desk, const struct draft *draft, const struct tally *sent)
+{
+	bool chained = is_chained(desk);
+
+	return (chained && sent->all >= LEADERS_REPLIES_A_DAY) ||
+		(is_idle(draft->template) &&
+			sent->idle >= (chained ? CHAINED_A_DAY : REPLIES_A_DAY));
+}
+
 static bool is_too_many(
 	const struct desk *desk, const struct draft *draft, const struct tally *made)
 {
@@ -78,23 +112,28 @@ static bool is_too_many(
 		return false;
 	if (desk->arrival->storm)
 		return true;
-	if (member_is_leader(desk->snapshot, to))
-		return false;
 	struct tally sent = sent_today(desk, to->id, draft->ask);
+	if (member_is_leader(desk->snapshot, to))
+		return is_too_many_for_leader(desk, draft, &sent);
 	return sent.all + made->all >= REPLIES_A_DAY ||
 		(is_chained(desk) && sent.about_it >= CHAINED_A_DAY) ||
 		(is_unsure(draft->template) && sent.unsure + made->unsure >= UNSURE_A_DAY);
 }
 
-static void drop_what_is_too_many(struct desk *desk)
+/* True where a flood was cut off, which the leaders have to know of. */
+static bool drop_letters(struct desk *desk)
 {
 	struct effects *fx = desk->fx;
 	size_t kept = 0;
 	struct tally made = {0};
+	bool flood = false;
 
 	for (size_t i = 0; i < fx->drafts.n; i++) {
 		struct draft *draft = fx->drafts.at[i];
 		if (is_too_many(desk, draft, &made)) {
+			flood = flood || desk->arrival->storm ||
+				member_is_leader(desk->snapshot,
+					snapshot_member(desk->snapshot, draft->member));
 			effects_fact(fx,
 				(struct fact){.kind = FACT_LETTER_DROPPED,
 					.member = draft->member,
@@ -107,6 +146,7 @@ static void drop_what_is_too_many(struct desk *desk)
 		fx->drafts.at[kept++] = draft;
 	}
 	fx->drafts.n = kept;
+	return flood;
 }
 
 /* ---- what is laid before the leaders ---- */
@@ -126,16 +166,13 @@ static bool is_asked_about(const struct desk *desk, const struct look *look)
 }
 
 /* Of the last day, about mails of hers, or (0) of all whom we don't know. */
-static int looks_today(const struct desk *desk, int64_t member, bool *ret_storm_told)
+static int looks_today(const struct desk *desk, int64_t member, const char *why)
 {
 	int n = 0;
 
-	list_each (look, &desk->snapshot->looks) {
-		if (look->member != member || look->at <= desk->now - DAY_S)
-			continue;
-		n++;
-		*ret_storm_told = *ret_storm_told || strcmp(look->why, "storm") == 0;
-	}
+	list_each (look, &desk->snapshot->looks)
+		n += look->member == member && look->at > desk->now - DAY_S &&
+			(!why || strcmp(look->why, why) == 0);
 	return n;
 }
 
@@ -149,13 +186,15 @@ static void take_back(struct desk *desk, const struct look *look)
 				.day = DAY_NONE};
 }
 
+/* Once a day. */
 static void tell_storm(struct desk *desk, int64_t member, const char *from)
 {
+	if (looks_today(desk, member, "storm") > 0)
+		return;
 	struct look *look = effects_new_look(desk->fx, "storm");
-
 	look->mail = desk->arrival->mail;
 	look->member = member;
-	look->from = member ? from : "";
+	look->from = member && from ? from : "";
 	look->at_stake = true;
 	effects_fact(desk->fx,
 		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
@@ -164,16 +203,16 @@ static void tell_storm(struct desk *desk, int64_t member, const char *from)
 			.word = "storm"});
 }
 
-static void bound_looks(struct desk *desk)
+/* The last one that was too many; NULL. */
+static const struct look *drop_looks(struct desk *desk)
 {
 	struct effects *fx = desk->fx;
 	size_t kept = 0, n = fx->looks.n;
 	const struct look *dropped = NULL;
-	bool told = false;
 
 	for (size_t i = 0; i < n; i++) {
 		struct look *look = fx->looks.at[i];
-		int today = looks_today(desk, look->member, &told);
+		int today = looks_today(desk, look->member, NULL);
 		bool flood = today >= LOOKS_A_DAY || (desk->arrival->storm && today > 0);
 		if (flood && is_new(desk, look) && !is_asked_about(desk, look)) {
 			take_back(desk, look);
@@ -183,8 +222,7 @@ static void bound_looks(struct desk *desk)
 		fx->looks.at[kept++] = look;
 	}
 	fx->looks.n = kept;
-	if (dropped && !told)
-		tell_storm(desk, dropped->member, dropped->from);
+	return dropped;
 }
 
 static const struct member *any_leader(const struct snapshot *snapshot)
@@ -221,7 +259,12 @@ static void redirect_in_trial(struct desk *desk)
 
 void desk_bound(struct desk *desk)
 {
-	drop_what_is_too_many(desk);
-	bound_looks(desk);
+	bool flood = drop_letters(desk);
+	const struct look *dropped = drop_looks(desk);
+
+	if (dropped)
+		tell_storm(desk, dropped->member, dropped->from);
+	else if (flood)
+		tell_storm(desk, desk->member ? desk->member->id : 0, desk->read->from);
 	redirect_in_trial(desk);
 }

@@ -40,8 +40,28 @@ int find_mail_network(struct taken *mail, struct fault *fault)
 	return r;
 }
 
-#define STORM_MAILS 20
-#define STORM_WINDOW_S 3600
+/* From here on mails from one sender are a storm. */
+static const struct {
+	int mails;
+	instant window_s;
+} storms[] = {{20, HOUR_S}, {60, DAY_S}};
+
+static int weigh_storm(const struct taken *mail, bool *ret_storm, struct fault *fault)
+{
+	const char *from = mail->read->from;
+	bool storm = false;
+	int r = 0;
+
+	for (size_t i = 0; from && r == 0 && i < sizeof(storms) / sizeof(storms[0]); i++) {
+		int lately = 0;
+		r = store_mails_since(mail->c->store, mail->network->slug, from,
+			mail->now - storms[i].window_s, storms[i].mails, &lately, fault);
+		storm = storm || lately >= storms[i].mails;
+	}
+	if (r == 0)
+		*ret_storm = storm;
+	return r;
+}
 
 int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot,
 	struct arrival *ret_arrival, struct fault *fault)
@@ -49,7 +69,6 @@ int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot,
 	struct store *store = mail->c->store;
 	struct arrival arrival = {.mail = mail->id, .at = mail->now, .read = mail->read};
 	struct snapshot *snapshot;
-	int lately = 0;
 	int r = store_snapshot(store, mail->network, mail->now, mail->arena, &snapshot, fault);
 
 	if (r < 0)
@@ -60,10 +79,8 @@ int lay_on_desk(const struct taken *mail, struct snapshot **ret_snapshot,
 		from ? snapshot_member_by_address(snapshot, from, NULL) : NULL;
 	r = store_find_letter(store, mail->network->slug, mail->read, sender ? sender->id : 0,
 		mail->arena, &arrival, fault);
-	if (r == 0 && mail->read->from)
-		r = store_mails_since(store, mail->network->slug, mail->read->from,
-			mail->now - STORM_WINDOW_S, STORM_MAILS, &lately, fault);
-	arrival.storm = lately >= STORM_MAILS;
+	if (r == 0)
+		r = weigh_storm(mail, &arrival.storm, fault);
 	arrival.trust = trust_weigh(mail->arena, mail->read, mail->box->settings->trusted_auth);
 	*ret_snapshot = snapshot;
 	*ret_arrival = arrival;
