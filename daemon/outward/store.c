@@ -71,6 +71,14 @@ sqlite3_stmt *statement(struct store *store, const char *sql, struct fault *faul
 	return prepared;
 }
 
+sqlite3_stmt *statement_kept(
+	struct store *store, sqlite3_stmt **kept, const char *sql, struct fault *fault)
+{
+	if (!*kept)
+		*kept = statement(store, sql, fault);
+	return *kept;
+}
+
 int statement_step(struct store *store, sqlite3_stmt *statement, struct fault *fault)
 {
 	int code = sqlite3_step(statement);
@@ -261,6 +269,7 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	sqlite3_finalize(store->find_mail);
 	sqlite3_close_v2(store->db);
 	free((char *)store->path);
 	free(store);

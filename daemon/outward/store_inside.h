@@ -15,6 +15,7 @@ struct store {
 	const char *path;
 	bool read_only;
 	int64_t rows_read;
+	sqlite3_stmt *find_mail; /* asked of every file of a Maildir, so it is prepared once */
 };
 
 enum column_type {
@@ -65,6 +66,14 @@ static inline void statement_donep(sqlite3_stmt **statement)
 	sqlite3_finalize(*statement);
 }
 #define _cleanup_statement_ __attribute__((cleanup(statement_donep)))
+/* The same, kept from then on; given back by statement_resetp, and never lent twice at a time. */
+sqlite3_stmt *statement_kept(
+	struct store *store, sqlite3_stmt **kept, const char *sql, struct fault *fault);
+static inline void statement_resetp(sqlite3_stmt **statement)
+{
+	sqlite3_reset(*statement);
+}
+#define _cleanup_kept_statement_ __attribute__((cleanup(statement_resetp)))
 int store_exec(struct store *store, const char *sql, struct fault *fault);
 int store_error(const struct store *store, int code, struct fault *fault); /* -errno with words */
 

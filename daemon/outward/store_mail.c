@@ -11,7 +11,7 @@
 int store_find_mail(struct store *store, const char *mailbox, const char *file, struct arena *arena,
 	struct mail_row *ret_row, bool *ret_found, struct fault *fault)
 {
-	_cleanup_statement_ sqlite3_stmt *query = statement(store,
+	_cleanup_kept_statement_ sqlite3_stmt *query = statement_kept(store, &store->find_mail,
 		"SELECT id, tries, done IS NOT NULL, version, quarantined IS NOT NULL FROM mail "
 		"WHERE mailbox = ?1 AND file = ?2",
 		fault);

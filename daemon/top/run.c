@@ -20,7 +20,8 @@
 #include "outward/fetcher.h"
 #include "top/version.h"
 
-#define MAILS_A_ROUND 64
+/* A round lists the whole Maildir, so not too few. */
+#define MAILS_A_ROUND 256
 #define ROUNDS_MOST 10000
 
 /* What it changed may make something due; when, a clock that isn't believed can't say. */
