@@ -6,6 +6,7 @@
 #include "fuzz_book.h"
 #include "text/auto.h"
 #include "text/bounce.h"
+#include "text/content.h"
 #include "text/envelope.h"
 #include "text/mail.h"
 
@@ -38,7 +39,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
 	bool is_report = bounce_read(arena, book, mail, &read, NULL);
 	check(&read);
 	assert(is_report || read.bounces.n == 0);
-	enum auto_class class = auto_classify(book, mail, &read, is_report, NULL);
+	struct content content = content_find(arena, mail);
+	const struct body *body = content_body(arena, mail, &content, &read);
+	enum auto_class class = auto_classify(book, mail, body, &read, is_report, NULL);
 	assert(class < AUTO_CLASSES);
 	return 0;
 }
