@@ -99,12 +99,19 @@ static int real_clock(clockid_t id, struct timespec *ret_now)
 	return (int)syscall(SYS_clock_gettime, id, ret_now);
 }
 
+/* The machine has been up while the days passed between two stages: its clock was not moved. */
 int clock_gettime(clockid_t id, struct timespec *ret_now)
 {
-	if (!ledger || ledger->now == 0 || (id != CLOCK_REALTIME && id != CLOCK_REALTIME_COARSE))
-		return real_clock(id, ret_now);
-	*ret_now = (struct timespec){.tv_sec = ledger->now};
-	return 0;
+	bool wall = id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE;
+
+	if (ledger && ledger->now != 0 && wall) {
+		*ret_now = (struct timespec){.tv_sec = ledger->now};
+		return 0;
+	}
+	int r = real_clock(id, ret_now);
+	if (r == 0 && ledger && id == CLOCK_BOOTTIME)
+		ret_now->tv_sec += ledger->now;
+	return r;
 }
 
 time_t time(time_t *ret_now)
