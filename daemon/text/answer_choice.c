@@ -23,15 +23,6 @@ struct choosing {
 	bool asks;
 };
 
-static bool has_in(
-	const struct hearing *hearing, const struct clause *clause, enum word_class class)
-{
-	for (size_t i = clause->from; i < clause->to; i++)
-		if (token_has(hearing_token(hearing, i), class))
-			return true;
-	return false;
-}
-
 struct clause_mentions clause_mentions(const struct hearing *hearing, const struct clause *clause)
 {
 	struct clause_mentions all = {0};
@@ -102,9 +93,9 @@ static bool is_pure(const struct hearing *hearing, const struct clause *clause)
 
 static bool wants(const struct hearing *hearing, const struct clause *clause, enum verdict verdict)
 {
-	return verdict != SAYS_NOTHING || has_in(hearing, clause, WORD_WANT) ||
-		has_in(hearing, clause, WORD_PREFER) || has_in(hearing, clause, WORD_ELSE) ||
-		is_pure(hearing, clause);
+	return verdict != SAYS_NOTHING || clause_has(hearing, clause, WORD_WANT) ||
+		clause_has(hearing, clause, WORD_PREFER) ||
+		clause_has(hearing, clause, WORD_ELSE) || is_pure(hearing, clause);
 }
 
 static uint32_t all_options(const struct hearing *hearing)
@@ -124,7 +115,8 @@ static void choose(struct choosing *choosing, uint32_t *into, uint32_t options)
 
 static bool is_colleagues(const struct hearing *hearing, const struct clause *clause)
 {
-	return has_in(hearing, clause, WORD_COLLEAGUE) && !has_in(hearing, clause, WORD_SELF);
+	return clause_has(hearing, clause, WORD_COLLEAGUE) &&
+		!clause_has(hearing, clause, WORD_SELF);
 }
 
 static void take_clause(struct choosing *choosing, const struct clause *clause)
@@ -152,12 +144,12 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 	if (!all.any) {
 		choosing->refuses =
 			choosing->refuses || verdict == SAYS_NO || verdict == SAYS_SOFT_NO;
-		if (has_in(hearing, clause, WORD_ELSE) && !is_no(verdict) &&
+		if (clause_has(hearing, clause, WORD_ELSE) && !is_no(verdict) &&
 			verdict != SAYS_NOTHING)
 			choosing->rest = true;
 		return;
 	}
-	if (has_in(hearing, clause, WORD_ELSE) && all.plain == all_options(hearing) &&
+	if (clause_has(hearing, clause, WORD_ELSE) && all.plain == all_options(hearing) &&
 		!is_no(verdict)) {
 		choosing->rest = true; /* "annars alla" */
 		return;
@@ -165,15 +157,15 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 	if (all.by_words && !wants(hearing, clause, verdict))
 		return;
 	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager ||
-		(choosing->conditional && has_in(hearing, clause, WORD_ELSE));
+		(choosing->conditional && clause_has(hearing, clause, WORD_ELSE));
 	bool no = is_no(verdict);
 	choosing->conditional = choosing->conditional || clause->condition;
-	if (has_in(hearing, clause, WORD_UNDO) || verdict == SAYS_UNSURE)
+	if (clause_has(hearing, clause, WORD_UNDO) || verdict == SAYS_UNSURE)
 		choosing->foreign = true;
 	if (doubt) {
 		choose(choosing, &choosing->doubted, all.plain | all.denied);
 	} else if (all.excepted) {
-		bool none = has_in(hearing, clause, WORD_NONE) || no;
+		bool none = clause_has(hearing, clause, WORD_NONE) || no;
 		if (!all.plain)
 			all.plain = all_options(hearing);
 		choose(choosing, none ? &choosing->declined : &choosing->taken,
@@ -224,8 +216,9 @@ static void settle(struct choosing *choosing, struct answer *answer)
 static bool says_none(const struct hearing *hearing)
 {
 	list_each (clause, &hearing->clauses)
-		if (has_in(hearing, clause, WORD_NONE) && !has_in(hearing, clause, WORD_EXCEPT) &&
-			!clause->asks && !clause_mentions(hearing, clause).any)
+		if (clause_has(hearing, clause, WORD_NONE) &&
+			!clause_has(hearing, clause, WORD_EXCEPT) && !clause->asks &&
+			!clause_mentions(hearing, clause).any)
 			return true;
 	return false;
 }
@@ -236,10 +229,11 @@ void read_choice(struct hearing *hearing, struct answer *answer)
 	bool several = hearing->question->n_options > 1 ||
 		(hearing->question->kind == ASK_DATES && hearing->question->n_options == 1);
 
+	if (several)
+		hearing_read_options(hearing);
 	read_polar(hearing, answer);
 	if (!several)
 		return;
-	hearing_read_options(hearing);
 	enum answer_kind plain = answer->kind;
 	hearing->clauses.n = 0;
 	hearing_split(hearing, false);

@@ -12,7 +12,16 @@
 bool token_is_name(const struct token *token)
 {
 	return token->kind == TOKEN_WORD && token->capital &&
-		(!sense_is_known(&token->sense) || token->guessed);
+		(!sense_is_known(&token->sense) ||
+			(token->guessed && !token_has(token, WORD_SELF)));
+}
+
+bool clause_has(const struct hearing *hearing, const struct clause *clause, enum word_class class)
+{
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), class))
+			return true;
+	return false;
 }
 
 bool token_is_of(const struct token *token, const enum word_class classes[], size_t n)
@@ -31,7 +40,14 @@ bool token_is_predicate(const struct hearing *hearing, const struct token *token
 		token_is_of(token, words->refuse, 5) || token_is_of(token, words->soft_refuse, 3);
 }
 
-static bool is_word_of_answer(const struct token *token)
+/* "ja kan inte", written as it is said: "jag" where a verb follows without a sign between. */
+bool token_is_by_ear(const struct hearing *hearing, size_t i)
+{
+	return token_has(hearing_token(hearing, i), WORD_BY_EAR) && i + 1 < hearing->to &&
+		token_is_predicate(hearing, hearing_token(hearing, i + 1));
+}
+
+bool token_is_word_of_answer(const struct token *token)
 {
 	return token_has(token, WORD_YES) || token_has(token, WORD_NO) || token_has(token, WORD_OK);
 }
@@ -78,7 +94,7 @@ static bool acts_behind(const struct hearing *hearing, size_t i)
 		if (ends_clause(hearing, k))
 			return false;
 		if (token_is_predicate(hearing, token) || token_has(token, WORD_NOT) ||
-			is_word_of_answer(token) || token_has(token, WORD_MAYBE))
+			token_is_word_of_answer(token) || token_has(token, WORD_MAYBE))
 			return true;
 	}
 	return false;
@@ -131,10 +147,11 @@ static bool begins_anew(const struct split *split, size_t i)
 	/* "absolut inte" stays together */
 	bool last_not =
 		token_has(token, WORD_NOT) && (i + 1 >= hearing->to || ends_clause(hearing, i + 1));
-	if (split->split_words && split->only_words && !is_word_of_answer(token) && !last_not)
-		return true;
+	bool answers = token_is_word_of_answer(token) && !token_is_by_ear(hearing, i);
+	if (split->split_words && split->only_words && !answers && !last_not)
+		return !token_is_by_ear(hearing, i - 1);
 	if (token_has(token, WORD_CORRECTION) && !token_has(before, WORD_NOT) &&
-		!is_word_of_answer(before)) /* "ja eller nej" is none */
+		!token_is_word_of_answer(before)) /* "ja eller nej" is none */
 		return true;
 	if (token_has(token, WORD_AND))
 		return split->acted && acts_behind(hearing, i);
@@ -154,6 +171,19 @@ static bool begins_anew(const struct split *split, size_t i)
 			hearing_token(hearing, i + 2)->kind == TOKEN_WORD);
 }
 
+/* "utan" is a "but" only behind a "not" ("inte tisdag utan onsdag"), though not right behind it. */
+static bool is_without(const struct split *split, size_t i)
+{
+	const struct hearing *hearing = split->hearing;
+
+	if (!token_has(hearing_token(hearing, i), WORD_WITHOUT))
+		return false;
+	for (size_t k = split->open ? split->open->from : i; k + 1 < i; k++)
+		if (token_has(hearing_token(hearing, k), WORD_NOT))
+			return token_has(hearing_token(hearing, i - 1), WORD_NOT);
+	return true;
+}
+
 void hearing_split(struct hearing *hearing, bool split_words)
 {
 	struct split split = {.hearing = hearing, .split_words = split_words};
@@ -170,8 +200,7 @@ void hearing_split(struct hearing *hearing, bool split_words)
 			close_clause(&split, i);
 			continue;
 		}
-		if (token_has(token, WORD_BUT) &&
-			!(split.open && token_has(hearing_token(hearing, i - 1), WORD_NOT))) {
+		if (token_has(token, WORD_BUT) && !is_without(&split, i)) {
 			close_clause(&split, i);
 			split.but = true;
 			continue;
@@ -184,7 +213,7 @@ void hearing_split(struct hearing *hearing, bool split_words)
 		split.has_subject = split.has_subject || is_subject(token);
 		split.conditional = split.conditional || token_has(token, WORD_IF) ||
 			token_has(token, WORD_IF_PERHAPS);
-		split.only_words = split.only_words && is_word_of_answer(token);
+		split.only_words = split.only_words && token_is_word_of_answer(token);
 	}
 	close_clause(&split, hearing->to);
 }

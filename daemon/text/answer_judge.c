@@ -8,13 +8,25 @@
 
 #include "base/arena.h"
 
+/* "till den 20 mars": all the days up to it as well; but not in "nej till den 10:e". */
+static bool lasts_until(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	while (i > clause->from && !token_has(hearing_token(hearing, i), WORD_TO) &&
+		(token_has(hearing_token(hearing, i - 1), WORD_TO) ||
+			token_has(hearing_token(hearing, i - 1), WORD_THE_DAY)))
+		i--;
+	return token_has(hearing_token(hearing, i), WORD_TO) && i > clause->from &&
+		!token_is_word_of_answer(hearing_token(hearing, i - 1));
+}
+
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause)
 {
 	day about = hearing->question->about;
-	bool any = false;
+	bool any = clause_has(hearing, clause, WORD_OTHER_TIME) ||
+		clause_has(hearing, clause, WORD_SEASON);
 
 	if (about == DAY_NONE)
-		return false;
+		return any;
 	for (size_t i = clause->from; i < clause->to;) {
 		/* "tisdag" and "den 9:e" are the meeting's where they can be; "nästa vecka" counts
 		 * from the mail. */
@@ -26,6 +38,8 @@ bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *cla
 		size_t n = date_at(&near, i, &a), m = date_at(&coming, i, &b);
 		if (n > 0 && m > 0 && a.first != DAY_NONE) {
 			any = true;
+			if (lasts_until(hearing, clause, i) && about <= b.last)
+				return false;
 			if ((a.first <= about && about <= a.last) ||
 				(b.first <= about && about <= b.last))
 				return false;
@@ -33,15 +47,6 @@ bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *cla
 		i += n > 0 ? n : 1;
 	}
 	return any;
-}
-
-static bool clause_has(
-	const struct hearing *hearing, const struct clause *clause, enum word_class class)
-{
-	for (size_t i = clause->from; i < clause->to; i++)
-		if (token_has(hearing_token(hearing, i), class))
-			return true;
-	return false;
 }
 
 /* A "not" (or "no") and nothing but small words: "inte den här gången", "inte jag". */
@@ -52,6 +57,9 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 	for (size_t i = clause->from; i < clause->to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		if (token_has(token, WORD_NOT)) {
+			if (token_has(token, WORD_NO_ONE) && !token_has(token, WORD_NO) &&
+				clause->to - clause->from > 1)
+				return false; /* "ingen svarar" */
 			not = true;
 			continue;
 		}
@@ -80,6 +88,12 @@ static size_t first_big_word(const struct hearing *hearing, const struct clause 
 			return i;
 	}
 	return clause->to;
+}
+
+/* "ändrar mitt svar till nej", "har redan tackat ja" */
+static bool is_stated(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	return i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_STATES);
 }
 
 /* "Ja tack till kaffe": to something that was not asked about. */
@@ -111,6 +125,19 @@ static bool is_beside_the_point(
 		(!next->known || token_has(next, WORD_NEUTRAL));
 }
 
+/* "inte ja"; "säger inte nej", "not saying yes", where nobody knows what is meant. */
+enum denied { NOT_DENIED, DENIED, SAYING_DENIED };
+
+static enum denied denied_word(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	if (i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NOT))
+		return DENIED;
+	bool saying = i > clause->from + 1 &&
+		token_has(hearing_token(hearing, i - 1), WORD_STATES) &&
+		token_has(hearing_token(hearing, i - 2), WORD_NOT);
+	return saying ? SAYING_DENIED : NOT_DENIED;
+}
+
 /* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
  * way. */
 static void judge_words(const struct hearing *hearing, struct clause *clause, size_t to)
@@ -119,8 +146,7 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 
 	for (size_t i = clause->from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
-		bool denied =
-			i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NOT);
+		enum denied denied = denied_word(hearing, clause, i);
 		/* "Tuesday works for Sam": a word that is a verb too is his */
 		if ((clause->other_agrees || clause->other_refuses) &&
 			token_is_predicate(hearing, token))
@@ -129,15 +155,19 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			: token_has(token, WORD_NO)		  ? SAYS_NO_WORD
 			: token_has(token, WORD_OK)		  ? SAYS_OK
 								  : SAYS_NOTHING;
-		if (verdict == SAYS_NOTHING || is_beside_the_point(hearing, clause, i))
+		if (verdict == SAYS_NOTHING || is_beside_the_point(hearing, clause, i) ||
+			(verdict == SAYS_YES_WORD && i > clause->from &&
+				token_is_by_ear(hearing, i)))
 			continue;
-		if (verdict != SAYS_OK && (i > big || is_about_aside(hearing, i)))
+		if (verdict != SAYS_OK &&
+			((i > big && !is_stated(hearing, clause, i)) || is_about_aside(hearing, i)))
 			verdict = SAYS_UNSURE;
 		else if (verdict == SAYS_YES_WORD && i + 1 < clause->to && i + 2 >= clause->to &&
 			token_has(hearing_token(hearing, i + 1), WORD_NOT))
 			verdict = SAYS_NO_WORD; /* "absolut inte" */
 		else if (denied)
-			verdict = verdict == SAYS_NO_WORD ? SAYS_UNSURE : SAYS_NO_WORD;
+			verdict = verdict == SAYS_NO_WORD || denied == SAYING_DENIED ? SAYS_UNSURE
+										     : SAYS_NO_WORD;
 		if ((clause->verdict == SAYS_YES_WORD && verdict == SAYS_NO_WORD) ||
 			(clause->verdict == SAYS_NO_WORD && verdict == SAYS_YES_WORD) ||
 			(clause->verdict == SAYS_YES && verdict == SAYS_NO_WORD))
@@ -155,80 +185,12 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 		return;
 	if (is_only_not(hearing, clause))
 		clause->verdict = SAYS_NO_WORD;
-	else if (clause_has(hearing, clause, WORD_NOT))
+	else if (clause_has(hearing, clause, WORD_NOT) ||
+		clause_has(hearing, clause, WORD_REASSURE))
 		clause->verdict = SAYS_DENIAL;
 }
 
-static bool asks(const struct hearing *hearing, const struct clause *clause)
-{
-	size_t from = clause->from;
-
-	if (clause->asks || clause_has(hearing, clause, WORD_WONDER))
-		return true;
-	while (from < clause->to && token_has(hearing_token(hearing, from), WORD_AND))
-		from++;
-	return token_has(hearing_token(hearing, from), WORD_ASK) ||
-		token_has(hearing_token(hearing, from), WORD_ASK_START);
-}
-
-/* "Ta min kollega", "fråga Maria istället": somebody else in her place. */
-static bool is_instead(const struct hearing *hearing, const struct clause *clause)
-{
-	if (clause_has(hearing, clause, WORD_INSTEAD))
-		return !clause_has(hearing, clause, WORD_NOT);
-	return clause_has(hearing, clause, WORD_TAKE) &&
-		clause_has(hearing, clause, WORD_COLLEAGUE) &&
-		!clause_has(hearing, clause, WORD_NOT);
-}
-
-/* "fråga Karin Ström": beside a no it names who may come. */
-static bool offers_name(const struct hearing *hearing, const struct clause *clause)
-{
-	for (size_t i = clause->from; i + 1 < clause->to; i++)
-		if (token_has(hearing_token(hearing, i), WORD_TAKE) &&
-			token_is_name(hearing_token(hearing, i + 1)))
-			return true;
-	return false;
-}
-
-static bool is_embedded(
-	const struct hearing *hearing, const struct clause *clause, size_t condition)
-{
-	if (clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL)
-		return false;
-	for (size_t i = clause->from; i < condition; i++)
-		if (token_has(hearing_token(hearing, i), WORD_NEUTRAL))
-			return true;
-	return false;
-}
-
-static void judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
-{
-	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
-
-	/* "kommer inte ihåg om jag svarat" asks, and holds no condition */
-	if (condition < clause->to && !tells && !is_embedded(hearing, clause, condition)) {
-		clause->condition = true;
-		clause->verdict = SAYS_MAYBE; /* "jag kommer inte om det inte blir digitalt" */
-	}
-	if (tells && condition < clause->to)
-		clause->verdict = SAYS_NOTHING; /* "säg till om du vill att jag kommer" */
-	if (clause_has(hearing, clause, WORD_MAYBE) || clause_has(hearing, clause, WORD_LIKELY))
-		clause->verdict = SAYS_MAYBE;
-	if (!clause_has(hearing, clause, WORD_MANAGER))
-		return;
-	if (clause_has(hearing, clause, WORD_CHECK)) {
-		if (clause->verdict == SAYS_DENIAL || clause_has(hearing, clause, WORD_NOT))
-			return; /* need not ask */
-		clause->manager = true;
-		clause->verdict = SAYS_MAYBE;
-	} else if (clause_has(hearing, clause, WORD_APPROVES) &&
-		!clause_has(hearing, clause, WORD_NOT)) {
-		clause->verdict = verdict_stronger(clause->verdict, SAYS_OK);
-	}
-}
-
-static bool is_plain_token(const struct token *token)
+bool token_is_plain(const struct token *token)
 {
 	static const enum word_class plain[] = {WORD_YES, WORD_OK, WORD_NO, WORD_REGRET, WORD_NOT,
 		WORD_ATTEND, WORD_ABLE, WORD_DECLINE, WORD_MAYBE, WORD_LIKELY, WORD_SELF, WORD_IT,
@@ -255,7 +217,7 @@ static bool is_plain(const struct hearing *hearing, const struct clause *clause)
 			i += n;
 			continue;
 		}
-		if (n > 0 || !is_plain_token(hearing_token(hearing, i)))
+		if (n > 0 || !token_is_plain(hearing_token(hearing, i)))
 			return false;
 		i++;
 	}
@@ -266,23 +228,21 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 {
 	size_t condition = clause_condition(hearing, clause);
 
-	clause->asks = asks(hearing, clause);
+	clause->asks = clause_asks(hearing, clause);
 	clause->corrects = token_has(hearing_token(hearing, clause->from), WORD_CORRECTION);
 	clause->received = clause_has(hearing, clause, WORD_RECEIVED);
 	clause->regret = clause_has(hearing, clause, WORD_REGRET);
 	clause->aside = clause_has(hearing, clause, WORD_ASIDE);
 	clause->past = clause_has(hearing, clause, WORD_PAST);
 	clause->sick = clause_has(hearing, clause, WORD_SICK);
-	clause->elsewhere = clause_has(hearing, clause, WORD_OTHER_TIME) ||
-		clause_has(hearing, clause, WORD_SEASON) || clause_is_elsewhere(hearing, clause);
+	clause->elsewhere = clause_is_elsewhere(hearing, clause);
 	hearing->sick = hearing->sick || clause->sick;
 	clause_judge_predicates(hearing, clause, condition);
 	judge_words(hearing, clause, condition);
-	clause->instead = is_instead(hearing, clause);
-	clause->other_agrees = clause->other_agrees || offers_name(hearing, clause);
-	judge_doubt(hearing, clause, condition);
+	clause_judge_doubt(hearing, clause, condition);
 	/* "var sjuk", "svarade ja förra veckan" */
 	if (clause->past && !clause_has(hearing, clause, WORD_WISHED) &&
+		!clause_has(hearing, clause, WORD_ALREADY) &&
 		(clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
 			clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
 		clause->verdict = SAYS_NOTHING;

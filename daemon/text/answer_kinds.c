@@ -16,18 +16,11 @@ void read_thumbs(struct hearing *hearing, struct answer *answer)
 	if (hearing_has(hearing, WORD_PROPOSAL)) {
 		answer->kind = ANSWER_TEXT;
 		answer->comment = hearing_words(hearing);
+	} else if (answer->kind == ANSWER_NO && hearing_has(hearing, WORD_ABSTAIN)) {
+		answer->kind = ANSWER_MAYBE;
 	} else if (hearing_has(hearing, WORD_THUMB_UP) && hearing_has(hearing, WORD_THUMB_DOWN)) {
 		answer->kind = ANSWER_UNCLEAR;
 	}
-}
-
-static bool has_in(
-	const struct hearing *hearing, const struct clause *clause, enum word_class class)
-{
-	for (size_t i = clause->from; i < clause->to; i++)
-		if (token_has(hearing_token(hearing, i), class))
-			return true;
-	return false;
 }
 
 static bool has_day_ahead(const struct hearing *hearing, const struct clause *clause)
@@ -44,20 +37,30 @@ static bool has_day_ahead(const struct hearing *hearing, const struct clause *cl
 	return false;
 }
 
+/* "Klart", "finished last week": nothing but that, and when. */
+static bool is_told_plainly(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (!token_is_plain(hearing_token(hearing, i)) &&
+			!token_has(hearing_token(hearing, i), WORD_PAST))
+			return false;
+	return true;
+}
+
 /* All of it is done: no part of it alone, nothing left, not "on Friday". */
 static bool says_done(const struct hearing *hearing)
 {
 	bool done = false;
 
 	list_each (clause, &hearing->clauses) {
-		if (has_in(hearing, clause, WORD_ALMOST) || has_in(hearing, clause, WORD_EXCEPT) ||
-			clause->condition || clause->verdict == SAYS_MAYBE ||
-			has_in(hearing, clause, WORD_LATER))
+		if (clause_has(hearing, clause, WORD_ALMOST) ||
+			clause_has(hearing, clause, WORD_EXCEPT) || clause->condition ||
+			clause->verdict == SAYS_MAYBE || clause_has(hearing, clause, WORD_LATER))
 			return false;
-		if (!has_in(hearing, clause, WORD_DONE))
+		if (!clause_has(hearing, clause, WORD_DONE))
 			continue;
-		if (clause->asks || has_in(hearing, clause, WORD_NOT) ||
-			has_day_ahead(hearing, clause) || !clause->plain)
+		if (clause->asks || clause_has(hearing, clause, WORD_NOT) ||
+			has_day_ahead(hearing, clause) || !is_told_plainly(hearing, clause))
 			return false;
 		done = true;
 	}
@@ -83,9 +86,10 @@ static bool says_stuck(const struct hearing *hearing)
 		bool said = true;
 		list_each (clause, &hearing->clauses)
 			if (clause->from <= i && i < clause->to &&
-				(has_in(hearing, clause, WORD_NOT) || clause->asks ||
-					clause->condition || has_in(hearing, clause, WORD_PAST) ||
-					has_in(hearing, clause, WORD_MAYBE)))
+				(clause_has(hearing, clause, WORD_NOT) || clause->asks ||
+					clause->condition ||
+					clause_has(hearing, clause, WORD_PAST) ||
+					clause_has(hearing, clause, WORD_MAYBE)))
 				said = false;
 		if (said)
 			return true;
@@ -123,8 +127,8 @@ void read_progress(struct hearing *hearing, struct answer *answer)
 static bool gives_away(const struct hearing *hearing)
 {
 	list_each (clause, &hearing->clauses)
-		if (!clause->asks && !has_in(hearing, clause, WORD_NOT) &&
-			(has_in(hearing, clause, WORD_GIVE) || clause->instead ||
+		if (!clause->asks && !clause_has(hearing, clause, WORD_NOT) &&
+			(clause_has(hearing, clause, WORD_GIVE) || clause->instead ||
 				clause->other_agrees))
 			return true;
 	return false;
@@ -137,14 +141,15 @@ void read_task(struct hearing *hearing, struct answer *answer)
 	read_polar(hearing, answer);
 	answer->date = DAY_NONE;
 	list_each (clause, &hearing->clauses) {
-		if (clause->asks)
+		/* "kan jag få till den 1 mars?" */
+		if (clause->asks && !has_day_ahead(hearing, clause))
 			continue;
-		later = later || has_in(hearing, clause, WORD_LATER) ||
+		later = later || clause_has(hearing, clause, WORD_LATER) ||
 			has_day_ahead(hearing, clause);
 		not_done = not_done ||
-			((has_in(hearing, clause, WORD_DONE) &&
-				 has_in(hearing, clause, WORD_NOT)) ||
-				has_in(hearing, clause, WORD_ALMOST));
+			((clause_has(hearing, clause, WORD_DONE) &&
+				 clause_has(hearing, clause, WORD_NOT)) ||
+				clause_has(hearing, clause, WORD_ALMOST));
 	}
 	if (gives_away(hearing)) {
 		answer->person = hearing_person(hearing, hearing->from, hearing->to);
@@ -178,8 +183,36 @@ void read_confirm(struct hearing *hearing, struct answer *answer)
 static bool unnegated(const struct hearing *hearing, enum word_class class)
 {
 	list_each (clause, &hearing->clauses)
-		if (!clause->asks && has_in(hearing, clause, class) &&
-			!has_in(hearing, clause, WORD_NOT))
+		if (!clause->asks && clause_has(hearing, clause, class) &&
+			!clause_has(hearing, clause, WORD_NOT))
+			return true;
+	return false;
+}
+
+/* "Nej, jag är kvar": the no goes to leaving. */
+static bool stays_behind_no(const struct hearing *hearing)
+{
+	bool stays = false;
+
+	for (size_t i = 1; i < hearing->clauses.n; i++) {
+		const struct clause *clause = &hearing->clauses.at[i];
+		if (clause->verdict == SAYS_YES)
+			stays = true;
+		else if (clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL)
+			return false;
+	}
+	return stays && hearing->clauses.at[0].verdict == SAYS_NO_WORD;
+}
+
+/* "sjukskriven till hösten": a pause, whatever else is said. */
+static bool is_away_until(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses)
+		if (!clause->asks && !clause_has(hearing, clause, WORD_NOT) &&
+			(clause_has(hearing, clause, WORD_BUSY) ||
+				clause_has(hearing, clause, WORD_SICK) ||
+				clause_has(hearing, clause, WORD_PAUSE)) &&
+			has_day_ahead(hearing, clause))
 			return true;
 	return false;
 }
@@ -190,6 +223,8 @@ void read_standing(struct hearing *hearing, struct answer *answer)
 	answer->date = DAY_NONE;
 	if (answer->question && answer->kind == ANSWER_UNCLEAR)
 		return;
+	if (stays_behind_no(hearing))
+		answer->kind = ANSWER_YES;
 	bool stays = answer->kind == ANSWER_YES;
 	const char *person = NULL;
 	if (unnegated(hearing, WORD_REPLACE) || unnegated(hearing, WORD_QUIT) ||
@@ -198,7 +233,8 @@ void read_standing(struct hearing *hearing, struct answer *answer)
 	if (person && !stays) {
 		answer->kind = ANSWER_NO;
 		answer->person = person;
-	} else if (unnegated(hearing, WORD_PAUSE) && answer->kind != ANSWER_NO) {
+	} else if (is_away_until(hearing) ||
+		(unnegated(hearing, WORD_PAUSE) && answer->kind != ANSWER_NO)) {
 		answer->kind = ANSWER_MAYBE;
 	} else if (unnegated(hearing, WORD_QUIT) && !stays && answer->kind != ANSWER_MAYBE) {
 		answer->kind = ANSWER_NO;

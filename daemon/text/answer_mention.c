@@ -149,13 +149,28 @@ static bool stands_by_itself(const struct hearing *hearing, size_t i)
 	return true;
 }
 
+/* "spelar ingen roll" takes all, but not beside offers that are named ("1 eller 4, spelar ingen
+ * roll"). */
+static bool is_indifferent_to_named(const struct hearing *hearing, size_t i)
+{
+	if (!token_has(hearing_token(hearing, i), WORD_MAYBE))
+		return false;
+	for (size_t k = hearing->from; k < hearing->to; k++)
+		if (k != i &&
+			(by_number(hearing, k).tokens || by_letter(hearing, k).tokens ||
+				mention_by_day(hearing, k).tokens ||
+				mention_by_own_words(hearing, k).tokens))
+			return true;
+	return false;
+}
+
 static struct mention by_word(const struct hearing *hearing, size_t i)
 {
 	const struct token *token = hearing_token(hearing, i);
 	int n = (int)hearing->question->n_options;
 	struct mention mention = {.tokens = 1};
 
-	if (token_has(token, WORD_ALL) &&
+	if (token_has(token, WORD_ALL) && !is_indifferent_to_named(hearing, i) &&
 		(!token_has(token, WORD_FILLER) || stands_by_itself(hearing, i))) {
 		mention.options = all_of(hearing->question);
 	} else if (token_has(token, WORD_BOTH) && n == 2) {

@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "text/phrases.h"
 
 #define STEM_LEAST 4 /* bytes that two words must share */
 #define OPTION_TOKENS_MOST 60
+#define NOON (12 * 60)
 
 struct option {
 	const struct tokens *tokens;
@@ -64,6 +66,20 @@ static uint32_t options_on(
 		if (is_on(&hearing->options[k].when, said, how))
 			options |= (uint32_t)1 << k;
 	return options;
+}
+
+/* "Förmiddagar": the times before noon, unless that is all of them or none. */
+static uint32_t options_in_part(const struct hearing *hearing, size_t i)
+{
+	const struct token *token = hearing_token(hearing, i);
+	uint32_t options[2] = {0};
+
+	for (size_t k = 0; k < hearing->n_options; k++)
+		if (hearing->options[k].when.start_minute >= 0)
+			options[hearing->options[k].when.start_minute >= NOON] |= (uint32_t)1 << k;
+	if (!options[0] || !options[1])
+		return 0;
+	return token_has(token, WORD_AM) ? options[0] : token_has(token, WORD_PM) ? options[1] : 0;
 }
 
 /* "16 och 24 mars": the first number is a day of the month that stands behind the second. */
@@ -122,6 +138,10 @@ struct mention mention_by_day(const struct hearing *hearing, size_t i)
 	if (hearing->question->kind != ASK_DATES)
 		return mention;
 	size_t n = date_at(&reader, i, &found);
+	if (n == 0 && (mention.options = options_in_part(hearing, i))) {
+		mention.tokens = 1;
+		return mention;
+	}
 	if (n > 0 && found.first == DAY_NONE)
 		return mention;
 	if (n == 0 && !shares_month(hearing, i, &found))
@@ -154,13 +174,19 @@ static bool option_has(const struct option *option, const char *word)
 	return false;
 }
 
+/* The token may be a phrase ("the workshop"): each of its words counts. */
 uint32_t options_with_word(const struct hearing *hearing, const struct token *token)
 {
 	uint32_t options = 0;
 
-	for (size_t k = 0; k < hearing->n_options; k++)
-		if (option_has(&hearing->options[k], token->folded))
-			options |= (uint32_t)1 << k;
+	if (hearing->n_options == 0)
+		return 0;
+	char *words = utf8_fold_in(
+		hearing->arena, hearing->text + token->start, token->end - token->start);
+	for (char *word; (word = strsep(&words, " "));)
+		for (size_t k = 0; k < hearing->n_options; k++)
+			if (option_has(&hearing->options[k], word))
+				options |= (uint32_t)1 << k;
 	return options;
 }
 

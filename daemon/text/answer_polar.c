@@ -18,7 +18,7 @@ struct sum {
 	bool matter; /* says things that are no answer */
 	bool no_then_but_yes; /* "… men jag kommer" behind a soft or limited no */
 	bool soft_no_last; /* a soft no behind the last yes */
-	bool no_after_but; /* "ja, men jag kan inte" */
+	bool no_after_but; /* "ja, men jag kommer inte ensam" */
 	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
 	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
 	bool denies_refusal;
@@ -64,7 +64,7 @@ static void add_verdict(struct sum *sum, const struct clause *clause)
 		sum->yes = true;
 		break;
 	case SAYS_NO:
-		sum->no_after_but = clause->after_but;
+		sum->no_after_but = clause->after_but && !clause->plain;
 		sum->no = true;
 		break;
 	case SAYS_SOFT_YES:
@@ -111,6 +111,9 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	sum->says_more = sum->says_more || (is_yes(clause->verdict) && !clause->it_works);
 	if (is_set_aside(sum, clause))
 		return;
+	/* "inte för att jag har tid, men jag kommer" */
+	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO))
+		sum->unsure = false;
 	if (is_doubt_beside(clause)) {
 		sum->doubt_beside = true;
 		return;
@@ -211,13 +214,23 @@ static bool repeats_the_question(const struct hearing *hearing)
 		hearing_has(hearing, WORD_MAYBE) && !hearing_has(hearing, WORD_SELF);
 }
 
+/* "Kör!": a yes where nothing else is said. */
+static bool says_yes_alone(const struct hearing *hearing)
+{
+	static const enum word_class alone[] = {WORD_ALONE, WORD_THANKS, WORD_YES, WORD_OK};
+
+	return hearing_has(hearing, WORD_ALONE) && hearing_is_only(hearing, alone, 4);
+}
+
 void polar_decide(struct hearing *hearing, struct answer *answer)
 {
 	struct sum sum = {0};
 
 	list_each (clause, &hearing->clauses)
 		add_clause(&sum, clause);
-	answer->kind = repeats_the_question(hearing) ? ANSWER_UNCLEAR : decide(&sum);
+	answer->kind = repeats_the_question(hearing) ? ANSWER_UNCLEAR
+		: says_yes_alone(hearing)	     ? ANSWER_YES
+						     : decide(&sum);
 	answer->question = sum.question || (hearing->clauses.n == 0 && is_only_asking(hearing));
 	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;
 	answer->person = find_person(hearing);

@@ -71,27 +71,33 @@ static size_t missed_at(const struct hearing *hearing, const struct clause *clau
 	return main;
 }
 
+/* The main verb of the chain that begins at i: of two the last ("vill hoppa av"); the clause's end
+ * where there is none. */
+static size_t main_at(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	const struct token *first = hearing_token(hearing, i);
+	bool main = is_main(hearing, first);
+
+	if (main && !token_has(first, WORD_ABLE))
+		return i;
+	for (size_t k = i + 1; k < clause->to && k <= i + CHAIN; k++) {
+		const struct token *token = hearing_token(hearing, k);
+		if (token_has(token, WORD_THAT) && !token_has(token, WORD_ABLE))
+			break;
+		if (is_main(hearing, token))
+			return k;
+		if (!is_small(token) && !token_is_not(token) && !token_has(token, WORD_ABLE))
+			break;
+	}
+	return main ? i : clause->to;
+}
+
 /* The verb chain that begins at i. */
 struct predicate predicate_at(const struct hearing *hearing, const struct clause *clause, size_t i)
 {
-	struct predicate predicate = {.from = i, .to = i + 1};
-	size_t main = i;
+	struct predicate predicate = {.from = i, .to = i + 1, .before = DAY_NONE};
+	size_t main = main_at(hearing, clause, i);
 
-	if (!is_main(hearing, hearing_token(hearing, i))) {
-		main = clause->to;
-		for (size_t k = i + 1; k < clause->to && k <= i + CHAIN; k++) {
-			const struct token *token = hearing_token(hearing, k);
-			if (token_has(token, WORD_THAT) && !token_has(token, WORD_ABLE))
-				break;
-			if (is_main(hearing, token)) {
-				main = k;
-				break;
-			}
-			if (!is_small(token) && !token_is_not(token) &&
-				!token_has(token, WORD_ABLE))
-				break;
-		}
-	}
 	if (main == clause->to) {
 		predicate.neutral = !stands_alone(hearing, clause, i + 1);
 		predicate.opens = i + 1 < clause->to &&
@@ -150,9 +156,19 @@ void predicate_count_nots(const struct hearing *hearing, const struct clause *cl
 void predicate_find_limit(
 	const struct hearing *hearing, const struct clause *clause, struct predicate *predicate)
 {
-	for (size_t k = predicate->from; k < clause->to && k < predicate->to + 2 * NEAR; k++)
-		if (token_has(hearing_token(hearing, k), WORD_LIMIT))
-			predicate->limited = true;
+	struct date_reader reader = {
+		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
+
+	for (size_t k = predicate->from; k < clause->to && k < predicate->to + 2 * NEAR; k++) {
+		struct dateword found;
+		if (!token_has(hearing_token(hearing, k), WORD_LIMIT))
+			continue;
+		predicate->limited = true;
+		for (size_t d = k; d < k + 2 && d < clause->to; d++)
+			if (date_at(&reader, d, &found) > 0 && found.first != DAY_NONE &&
+				found.start_minute < 0)
+				predicate->before = found.first;
+	}
 }
 
 /*
@@ -164,19 +180,23 @@ static bool is_acting_name(const struct hearing *hearing, size_t i)
 	const struct token *token = hearing_token(hearing, i),
 			   *next = hearing_token(hearing, i + 1);
 
-	if (!token_is_name(token))
+	if (!token_is_name(token) || options_with_word(hearing, token))
 		return false;
 	if (i > hearing->from && hearing_token(hearing, i - 1)->kind != TOKEN_LINE &&
 		!token_is_sign(hearing_token(hearing, i - 1), ".!?:"))
 		return true;
 	return token_is_name(next) || token_has(next, WORD_AND) || token_has(next, WORD_IF_VERB) ||
-		token_is_predicate(hearing, next) || token_is_sign(next, ",");
+		token_has(next, WORD_BELONGS) || token_is_predicate(hearing, next) ||
+		token_is_sign(next, ",");
 }
 
 static void note_subject(const struct hearing *hearing, size_t i, struct predicate *predicate)
 {
 	const struct token *token = hearing_token(hearing, i);
 
+	/* "Malin från oss" */
+	if (i > hearing->from && token_has(hearing_token(hearing, i - 1), WORD_BELONGS))
+		return;
 	predicate->self = predicate->self || token_has(token, WORD_SELF);
 	predicate->you = predicate->you || token_has(token, WORD_YOU);
 	predicate->it = predicate->it || token_has(token, WORD_IT);

@@ -39,6 +39,18 @@ static bool has_part_of_day(const struct hearing *hearing, const struct clause *
 	return false;
 }
 
+/* "inte förrän 14" comes later that day; "inte före påsk" not to what is before it. */
+static enum verdict of_limited(const struct hearing *hearing, const struct predicate *predicate)
+{
+	day about = hearing->question->about;
+
+	if (predicate->before == DAY_NONE)
+		return SAYS_YES;
+	if (about == DAY_NONE)
+		return SAYS_MAYBE;
+	return predicate->before > about ? SAYS_NO : SAYS_YES;
+}
+
 static enum verdict of_predicate(const struct hearing *hearing, const struct clause *clause,
 	const struct predicate *predicate)
 {
@@ -49,7 +61,7 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 	if (predicate->beneath || predicate->nots > 1 || (predicate->nots && predicate->blame))
 		return SAYS_UNSURE; /* "kan inte inte komma", "inte dåligt" */
 	if (predicate->nots && predicate->limited)
-		return SAYS_YES;
+		return of_limited(hearing, predicate);
 	if (predicate->nots && !predicate->refuses && has_part_of_day(hearing, clause))
 		return SAYS_LIMITED_NO;
 	if (predicate->soft && predicate->nots && !predicate->missed)

@@ -15,10 +15,11 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "text/phrases.h"
+#include "text/slip.h"
 
 #define LANGUAGES_MOST 64
-#define GUESS_BYTES_LEAST 4
-#define GUESS_BYTES_MOST 32
+#define GUESS_BYTES_LEAST 3
+#define SHORT_BYTES 4
 
 struct entry {
 	const char *text; /* NULL: free */
@@ -236,35 +237,18 @@ bool dictionary_has_prefix(
 	return entry->text && entry->prefix;
 }
 
-/* One letter too many, too few, wrong (not the last), or two swapped. Both are at least one byte
- * long. */
-static bool is_one_slip(const char *a, size_t n_a, const char *b, size_t n_b)
+/* A short word has too many neighbours: only two of its letters may be swapped; but a lost "not"
+ * would turn the answer round. */
+static bool is_slip_of(const struct entry *entry, const char *text, size_t bytes)
 {
-	size_t i = 0;
-
-	while (i < n_a && i < n_b && a[i] == b[i])
-		i++;
-	if (n_a == n_b) {
-		if (i + 1 < n_a && a[i] == b[i + 1] && a[i + 1] == b[i] &&
-			!memcmp(a + i + 2, b + i + 2, n_a - i - 2))
-			return true;
-		return i + 1 < n_a && !memcmp(a + i + 1, b + i + 1, n_a - i - 1);
-	}
-	/* a last letter may be doubled ("tyvär"), not come or go ("lycka", "lyckas") */
-	if (n_a == n_b + 1)
-		return !memcmp(a + i + 1, b + i, n_b - i) && (i < n_b || a[n_a - 1] == a[n_a - 2]);
-	return n_b == n_a + 1 && !memcmp(a + i, b + i + 1, n_a - i) &&
-		(i < n_a || b[n_b - 1] == b[n_b - 2]);
-}
-
-static bool may_be_guessed(const struct entry *entry, int language, size_t bytes)
-{
-	if (!entry->text || entry->language != language || entry->bytes < GUESS_BYTES_LEAST ||
-		entry->bytes + 1 < bytes || entry->bytes > bytes + 1 ||
-		!sense_is_known(&entry->sense))
+	if (entry->bytes < GUESS_BYTES_LEAST || entry->text[0] != text[0])
 		return false;
-	/* A short word has too many neighbours; but a lost "not" would turn the answer round. */
-	return entry->bytes > GUESS_BYTES_LEAST || sense_has(&entry->sense, WORD_NOT);
+	enum slip slip = slip_between(text, bytes, entry->text, entry->bytes);
+	return slip == SLIP_SWAP ||
+		(slip == SLIP_LETTER &&
+			(entry->bytes > SHORT_BYTES ||
+				(entry->bytes == SHORT_BYTES &&
+					sense_has(&entry->sense, WORD_NOT))));
 }
 
 static bool is_same_sense(const struct word_sense *a, const struct word_sense *b)
@@ -280,12 +264,10 @@ bool dictionary_guess(const struct dictionary *dictionary, int language, const c
 {
 	const struct entry *found = NULL;
 
-	if (bytes + 1 < GUESS_BYTES_LEAST || bytes > GUESS_BYTES_MOST)
-		return false;
 	for (size_t i = 0; i < dictionary->room; i++) {
 		const struct entry *entry = &dictionary->entries[i];
-		if (!may_be_guessed(entry, language, bytes) || entry->text[0] != text[0] ||
-			!is_one_slip(text, bytes, entry->text, entry->bytes))
+		if (!entry->text || entry->language != language || !sense_is_known(&entry->sense) ||
+			!is_slip_of(entry, text, bytes))
 			continue;
 		if (found && !is_same_sense(&found->sense, &entry->sense))
 			return false;

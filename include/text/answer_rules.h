@@ -95,10 +95,19 @@ static inline const struct token *hearing_token(const struct hearing *hearing, s
 
 	return i < hearing->to ? &hearing->tokens->list.at[i] : &none;
 }
+bool token_is_by_ear(const struct hearing *hearing, size_t i);
 bool token_is_predicate(const struct hearing *hearing, const struct token *token);
+/* A word of answers, which leaves no comment. */
+bool token_is_plain(const struct token *token);
+bool token_is_word_of_answer(const struct token *token);
 bool token_is_of(const struct token *token, const enum word_class classes[], size_t n);
 /* A name: begins with a capital and is no word that is known. */
 bool token_is_name(const struct token *token);
+bool clause_has(const struct hearing *hearing, const struct clause *clause, enum word_class class);
+/* Inside the family (answer_doubt.c): a question back; what holds the verdict back, with the token
+ * at which a condition begins. */
+bool clause_asks(const struct hearing *hearing, const struct clause *clause);
+void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition);
 /* The clause speaks of another day than the question's. */
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
 
@@ -109,6 +118,7 @@ struct predicate {
 	bool soft;
 	int nots;
 	bool limited;
+	day before; /* limited by this day ("inte före påsk"), DAY_NONE */
 	bool neutral; /* "kan" with a verb that is none of ours */
 	bool self, other, you;
 	bool missed; /* "missa": its denial is a yes */

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What holds a clause's own verdict back: it asks, hangs on a condition, doubts, must be asked of a
+ * manager, or speaks of somebody in her place.
+ */
+#include "text/answer_rules.h"
+
+bool clause_asks(const struct hearing *hearing, const struct clause *clause)
+{
+	size_t from = clause->from;
+
+	if (clause->asks || clause_has(hearing, clause, WORD_WONDER))
+		return true;
+	while (from < clause->to && token_has(hearing_token(hearing, from), WORD_AND))
+		from++;
+	return token_has(hearing_token(hearing, from), WORD_ASK) ||
+		token_has(hearing_token(hearing, from), WORD_ASK_START);
+}
+
+/* "Ta min kollega", "fråga Maria istället": somebody else in her place. */
+static bool is_instead(const struct hearing *hearing, const struct clause *clause)
+{
+	if (clause_has(hearing, clause, WORD_INSTEAD))
+		return !clause_has(hearing, clause, WORD_NOT);
+	return clause_has(hearing, clause, WORD_TAKE) &&
+		clause_has(hearing, clause, WORD_COLLEAGUE) &&
+		!clause_has(hearing, clause, WORD_NOT);
+}
+
+/* "fråga Karin Ström": beside a no it names who may come. */
+static bool offers_name(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from; i + 1 < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), WORD_TAKE) &&
+			token_is_name(hearing_token(hearing, i + 1)))
+			return true;
+	return false;
+}
+
+static bool is_embedded(
+	const struct hearing *hearing, const struct clause *clause, size_t condition)
+{
+	if (clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL)
+		return false;
+	for (size_t i = clause->from; i < condition; i++)
+		if (token_has(hearing_token(hearing, i), WORD_NEUTRAL))
+			return true;
+	return false;
+}
+
+void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
+{
+	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
+
+	clause->instead = is_instead(hearing, clause);
+	clause->other_agrees = clause->other_agrees || offers_name(hearing, clause);
+
+	/* "kommer inte ihåg om jag svarat" asks, and holds no condition */
+	if (condition < clause->to && !tells && !is_embedded(hearing, clause, condition)) {
+		clause->condition = true;
+		clause->verdict = SAYS_MAYBE; /* "jag kommer inte om det inte blir digitalt" */
+	}
+	if (tells && condition < clause->to)
+		clause->verdict = SAYS_NOTHING; /* "säg till om du vill att jag kommer" */
+	for (size_t i = clause->from; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		/* "spelar ingen roll" takes any of several, and leaves a single question open */
+		if (token_has(token, WORD_LIKELY) ||
+			(token_has(token, WORD_MAYBE) && !token_has(token, WORD_ALL)))
+			clause->verdict = SAYS_MAYBE;
+	}
+	if (!clause_has(hearing, clause, WORD_MANAGER))
+		return;
+	if (clause_has(hearing, clause, WORD_CHECK)) {
+		if (clause->verdict == SAYS_DENIAL || clause_has(hearing, clause, WORD_NOT))
+			return; /* need not ask */
+		clause->manager = true;
+		clause->verdict = SAYS_MAYBE;
+	} else if (clause_has(hearing, clause, WORD_APPROVES) &&
+		!clause_has(hearing, clause, WORD_NOT)) {
+		clause->verdict = verdict_stronger(clause->verdict, SAYS_OK);
+	}
+}
