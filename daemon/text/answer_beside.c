@@ -70,17 +70,26 @@ static const char *colleague(const struct hearing *hearing, size_t from, size_t 
 	return NULL;
 }
 
+/* "Maj Ström": a known word with a capital right before a name, inside a sentence. */
+static bool is_first_name(const struct hearing *hearing, size_t i)
+{
+	const struct token *token = hearing_token(hearing, i);
+
+	return token->capital && i > hearing->from && !token_has(token, WORD_WEEKDAY) &&
+		!token_is_sign(hearing_token(hearing, i - 1), ".!?") &&
+		hearing_token(hearing, i - 1)->kind != TOKEN_LINE;
+}
+
 const char *hearing_person(const struct hearing *hearing, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		size_t k = i;
 		while (k < to && k < i + 3 && token_is_name(hearing_token(hearing, k)))
 			k++;
-		if (k == i)
+		if (k == i || !hearing_name_acts(hearing, i))
 			continue;
-		/* A sentence's first word has a capital anyway: a name only where it does or gets
-		 * something. */
-		return copy_trimmed(hearing, hearing_token(hearing, i)->start,
+		size_t first = i > from && is_first_name(hearing, i - 1) ? i - 1 : i;
+		return copy_trimmed(hearing, hearing_token(hearing, first)->start,
 			hearing_token(hearing, k - 1)->end);
 	}
 	return colleague(hearing, from, to);

@@ -23,6 +23,21 @@ struct choosing {
 	bool asks;
 };
 
+/* "mapping and the routine": a word that is no offer's, listed with one. */
+static bool is_listed_stranger(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	const struct token *token = hearing_token(hearing, i);
+	size_t next = i + 1;
+
+	if (token->kind != TOKEN_WORD || token->known || token->joined ||
+		!token_has(hearing_token(hearing, next), WORD_AND))
+		return false;
+	for (next++; next < clause->to && next < i + 4; next++)
+		if (mention_at(hearing, next).tokens)
+			return true;
+	return false;
+}
+
 struct clause_mentions clause_mentions(const struct hearing *hearing, const struct clause *clause)
 {
 	struct clause_mentions all = {0};
@@ -39,6 +54,7 @@ struct clause_mentions clause_mentions(const struct hearing *hearing, const stru
 		if (mention.tokens == 0) {
 			denied = denied || token_has(token, WORD_NOT) ||
 				token_has(token, WORD_NO) || token_has(token, WORD_NONE);
+			all.foreign = all.foreign || is_listed_stranger(hearing, clause, i);
 			i++;
 			continue;
 		}

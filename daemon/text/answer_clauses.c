@@ -40,6 +40,18 @@ bool token_is_predicate(const struct hearing *hearing, const struct token *token
 		token_is_of(token, words->refuse, 5) || token_is_of(token, words->soft_refuse, 3);
 }
 
+/* "no reason", "no clash": a "no" that belongs to the thing behind it; and "inte en chans att jag
+ * missar det", one that belongs to what it leads. */
+bool token_is_leading_no(const struct hearing *hearing, size_t i)
+{
+	const struct token *token = hearing_token(hearing, i),
+			   *next = hearing_token(hearing, i + 1);
+
+	if (!token_has(token, WORD_NO) || next->kind != TOKEN_WORD)
+		return false;
+	return (token_has(token, WORD_NO_ONE) && !next->known) || token_has(next, WORD_THAT);
+}
+
 /* "ja kan inte", written as it is said: "jag" where a verb follows without a sign between. */
 bool token_is_by_ear(const struct hearing *hearing, size_t i)
 {
@@ -66,11 +78,18 @@ static bool is_sign_within(const struct hearing *hearing, size_t i)
 	return token_is_sign(token, ".:/-") && before->kind == TOKEN_NUMBER && next->joined;
 }
 
+/* "jag kommer punkt": speech turned into text. A "punkt" on an agenda is something else. */
+static bool is_spoken_sign(const struct hearing *hearing, const struct token *token)
+{
+	return (token_has(token, WORD_SPOKEN) || token_has(token, WORD_SPOKEN_ASK)) &&
+		hearing->question->kind != ASK_AGENDA;
+}
+
 static bool ends_clause(const struct hearing *hearing, size_t i)
 {
 	const struct token *token = hearing_token(hearing, i);
 
-	if (token->kind == TOKEN_LINE)
+	if (token->kind == TOKEN_LINE || is_spoken_sign(hearing, token))
 		return true;
 	if (is_sign_within(hearing, i))
 		return false;
@@ -84,6 +103,11 @@ static bool is_subject(const struct token *token)
 {
 	return token_has(token, WORD_SELF) || token_has(token, WORD_OTHER) ||
 		token_has(token, WORD_YOU) || token_is_name(token);
+}
+
+static bool is_subject_or_it(const struct token *token)
+{
+	return is_subject(token) || token_has(token, WORD_IT);
 }
 
 /* Behind the "and" at i somebody acts anew, rather than one more name being told. */
@@ -149,12 +173,15 @@ static bool begins_anew(const struct split *split, size_t i)
 		token_has(token, WORD_NOT) && (i + 1 >= hearing->to || ends_clause(hearing, i + 1));
 	bool answers = token_is_word_of_answer(token) && !token_is_by_ear(hearing, i);
 	if (split->split_words && split->only_words && !answers && !last_not)
-		return !token_is_by_ear(hearing, i - 1);
+		return !token_is_by_ear(hearing, i - 1) && !token_is_leading_no(hearing, i - 1);
 	if (token_has(token, WORD_CORRECTION) && !token_has(before, WORD_NOT) &&
 		!token_is_word_of_answer(before)) /* "ja eller nej" is none */
 		return true;
 	if (token_has(token, WORD_AND))
 		return split->acted && acts_behind(hearing, i);
+	/* "… | så det går inte"; but "kan jag så kommer jag" is one */
+	if (token_has(token, WORD_SO) && is_subject_or_it(hearing_token(hearing, i + 1)))
+		return split->acted && !split->conditional && acts_behind(hearing, i);
 	if (!split->acted || split->conditional || !is_subject(token) ||
 		token_has(before, WORD_AND) || token_has(before, WORD_WITH))
 		return false;
@@ -195,7 +222,8 @@ void hearing_split(struct hearing *hearing, bool split_words)
 			if (hearing->clauses.n > 0 && !token_is_sign(token, ",:()-")) {
 				struct clause *last = &hearing->clauses.at[hearing->clauses.n - 1];
 				last->ends_sentence = true;
-				last->asks = last->asks || token_is_sign(token, "?");
+				last->asks = last->asks || token_is_sign(token, "?") ||
+					token_has(token, WORD_SPOKEN_ASK);
 			}
 			close_clause(&split, i);
 			continue;

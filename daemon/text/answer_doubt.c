@@ -11,6 +11,8 @@ bool clause_asks(const struct hearing *hearing, const struct clause *clause)
 
 	if (clause->asks || clause_has(hearing, clause, WORD_WONDER))
 		return true;
+	if (clause_is_inverted_condition(hearing, clause))
+		return false;
 	while (from < clause->to && token_has(hearing_token(hearing, from), WORD_AND))
 		from++;
 	return token_has(hearing_token(hearing, from), WORD_ASK) ||
@@ -48,6 +50,26 @@ static bool is_embedded(
 	return false;
 }
 
+/* Must be asked, has agreed, or refuses. */
+static void judge_manager(const struct hearing *hearing, struct clause *clause)
+{
+	bool no = clause_has(hearing, clause, WORD_NO),
+	     denied = clause_has(hearing, clause, WORD_NOT) && !no;
+	bool approves =
+		clause_has(hearing, clause, WORD_APPROVES) || clause_has(hearing, clause, WORD_YES);
+
+	if (clause->condition || clause_has(hearing, clause, WORD_CHECK)) {
+		if (!clause->condition && (clause->verdict == SAYS_DENIAL || denied))
+			return; /* need not ask */
+		clause->manager = true;
+		clause->verdict = SAYS_MAYBE;
+	} else if (no || (approves && denied)) {
+		clause->verdict = SAYS_NO;
+	} else if (approves && clause->verdict != SAYS_MAYBE) {
+		clause->verdict = SAYS_YES_WORD;
+	}
+}
+
 void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
 {
 	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
@@ -55,6 +77,13 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 	clause->instead = is_instead(hearing, clause);
 	clause->other_agrees = clause->other_agrees || offers_name(hearing, clause);
 
+	/* "jag hade kommit om jag kunnat" */
+	if (clause_has(hearing, clause, WORD_WISHED) && condition < clause->to && !tells) {
+		clause->verdict = SAYS_SOFT_NO;
+		condition = clause->to;
+	}
+	clause->beside = condition > clause->from && condition < clause->to &&
+		(clause->verdict == SAYS_NOTHING || clause->verdict == SAYS_DENIAL);
 	/* "kommer inte ihåg om jag svarat" asks, and holds no condition */
 	if (condition < clause->to && !tells && !is_embedded(hearing, clause, condition)) {
 		clause->condition = true;
@@ -69,15 +98,9 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 			(token_has(token, WORD_MAYBE) && !token_has(token, WORD_ALL)))
 			clause->verdict = SAYS_MAYBE;
 	}
-	if (!clause_has(hearing, clause, WORD_MANAGER))
-		return;
-	if (clause_has(hearing, clause, WORD_CHECK)) {
-		if (clause->verdict == SAYS_DENIAL || clause_has(hearing, clause, WORD_NOT))
-			return; /* need not ask */
-		clause->manager = true;
-		clause->verdict = SAYS_MAYBE;
-	} else if (clause_has(hearing, clause, WORD_APPROVES) &&
-		!clause_has(hearing, clause, WORD_NOT)) {
-		clause->verdict = verdict_stronger(clause->verdict, SAYS_OK);
-	}
+	if (hearing->question->n_options < 2 && clause_has(hearing, clause, WORD_EITHER) &&
+		clause_has(hearing, clause, WORD_OR))
+		clause->verdict = SAYS_MAYBE; /* "antingen jag eller Monica kommer" */
+	if (clause_has(hearing, clause, WORD_MANAGER))
+		judge_manager(hearing, clause);
 }

@@ -193,6 +193,20 @@ static bool says_of_coming(const struct hearing *hearing, size_t from, size_t to
 	return self && comes;
 }
 
+/* "Måste prata med kollegorna först" */
+static bool asks_others_first(const struct hearing *hearing, size_t from, size_t to)
+{
+	bool checks = false, others = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		checks = checks || token_has(token, WORD_CHECK);
+		others = others || token_has(token, WORD_COLLEAGUE) ||
+			token_has(token, WORD_MANAGER) || token_has(token, WORD_OTHER);
+	}
+	return checks && others;
+}
+
 static void add_sentence(
 	const struct hearing *hearing, struct answer *answer, size_t from, size_t to)
 {
@@ -204,7 +218,8 @@ static void add_sentence(
 		answer->question = true;
 		return;
 	}
-	if (!has_matter(hearing, lead, to) || (lead == from && says_of_coming(hearing, from, to)))
+	if (!has_matter(hearing, lead, to) || asks_others_first(hearing, from, to) ||
+		(lead == from && says_of_coming(hearing, from, to)))
 		return;
 	if (lead > from)
 		add_listed(hearing, answer, lead, to);

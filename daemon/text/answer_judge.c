@@ -25,6 +25,11 @@ bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *cla
 	bool any = clause_has(hearing, clause, WORD_OTHER_TIME) ||
 		clause_has(hearing, clause, WORD_SEASON);
 
+	for (size_t i = clause->from; i < clause->to; i++) /* "coming" is both */
+		any = any ||
+			(token_has(hearing_token(hearing, i), WORD_NEXT) &&
+				!token_has(hearing_token(hearing, i), WORD_ATTEND));
+
 	if (about == DAY_NONE)
 		return any;
 	for (size_t i = clause->from; i < clause->to;) {
@@ -130,12 +135,15 @@ enum denied { NOT_DENIED, DENIED, SAYING_DENIED };
 
 static enum denied denied_word(const struct hearing *hearing, const struct clause *clause, size_t i)
 {
-	if (i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NOT))
-		return DENIED;
-	bool saying = i > clause->from + 1 &&
-		token_has(hearing_token(hearing, i - 1), WORD_STATES) &&
-		token_has(hearing_token(hearing, i - 2), WORD_NOT);
-	return saying ? SAYING_DENIED : NOT_DENIED;
+	size_t before = i - clause->from;
+	const struct token *one = hearing_token(hearing, i - 1),
+			   *two = hearing_token(hearing, i - 2);
+
+	if (before >= 2 &&
+		((token_has(one, WORD_STATES) && token_has(two, WORD_NOT)) ||
+			(token_has(one, WORD_NOT) && token_has(two, WORD_STATES))))
+		return SAYING_DENIED;
+	return before >= 1 && token_has(one, WORD_NOT) ? DENIED : NOT_DENIED;
 }
 
 /* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
@@ -156,6 +164,7 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			: token_has(token, WORD_OK)		  ? SAYS_OK
 								  : SAYS_NOTHING;
 		if (verdict == SAYS_NOTHING || is_beside_the_point(hearing, clause, i) ||
+			token_is_leading_no(hearing, i) ||
 			(verdict == SAYS_YES_WORD && i > clause->from &&
 				token_is_by_ear(hearing, i)))
 			continue;
@@ -224,6 +233,20 @@ static bool is_plain(const struct hearing *hearing, const struct clause *clause)
 	return true;
 }
 
+/* Behind a "but" that follows somebody else's no, the writer alone. */
+static bool is_only_self(const struct hearing *hearing, const struct clause *clause)
+{
+	const struct clause *before = clause - 1;
+
+	if (!clause->after_but || clause == hearing->clauses.at || !before->other_refuses)
+		return false;
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (!token_has(hearing_token(hearing, i), WORD_SELF) &&
+			!token_has(hearing_token(hearing, i), WORD_FILLER))
+			return false;
+	return clause_has(hearing, clause, WORD_SELF);
+}
+
 static void judge_clause(struct hearing *hearing, struct clause *clause)
 {
 	size_t condition = clause_condition(hearing, clause);
@@ -246,6 +269,10 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 		(clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
 			clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
 		clause->verdict = SAYS_NOTHING;
+	if (clause->verdict == SAYS_NOTHING && is_only_self(hearing, clause))
+		clause->verdict = SAYS_YES; /* "Karin isn't coming but I am" */
+	clause->denies_neutral =
+		clause->verdict == SAYS_DENIAL && clause_has(hearing, clause, WORD_NEUTRAL);
 	clause->plain = is_plain(hearing, clause);
 	clause->only_day = clause->plain && clause->verdict == SAYS_NOTHING &&
 		(clause_has(hearing, clause, WORD_WEEKDAY) ||

@@ -16,7 +16,8 @@ void read_thumbs(struct hearing *hearing, struct answer *answer)
 	if (hearing_has(hearing, WORD_PROPOSAL)) {
 		answer->kind = ANSWER_TEXT;
 		answer->comment = hearing_words(hearing);
-	} else if (answer->kind == ANSWER_NO && hearing_has(hearing, WORD_ABSTAIN)) {
+	} else if (hearing_has(hearing, WORD_ABSTAIN) &&
+		(answer->kind == ANSWER_NO || answer->kind == ANSWER_UNCLEAR)) {
 		answer->kind = ANSWER_MAYBE;
 	} else if (hearing_has(hearing, WORD_THUMB_UP) && hearing_has(hearing, WORD_THUMB_DOWN)) {
 		answer->kind = ANSWER_UNCLEAR;
@@ -78,6 +79,15 @@ static bool is_stuck_token(const struct hearing *hearing, size_t i)
 		(i == hearing->from && (next->kind == TOKEN_LINE || token_is_sign(next, ":.-!")));
 }
 
+/* "kanske fastnat"; but "stuck waiting for the region" is */
+static bool is_doubted_before(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	for (size_t k = clause->from; k < i; k++)
+		if (token_has(hearing_token(hearing, k), WORD_MAYBE))
+			return true;
+	return false;
+}
+
 static bool says_stuck(const struct hearing *hearing)
 {
 	for (size_t i = hearing->from; i < hearing->to; i++) {
@@ -89,7 +99,7 @@ static bool says_stuck(const struct hearing *hearing)
 				(clause_has(hearing, clause, WORD_NOT) || clause->asks ||
 					clause->condition ||
 					clause_has(hearing, clause, WORD_PAST) ||
-					clause_has(hearing, clause, WORD_MAYBE)))
+					is_doubted_before(hearing, clause, i)))
 				said = false;
 		if (said)
 			return true;
@@ -134,6 +144,15 @@ static bool gives_away(const struct hearing *hearing)
 	return false;
 }
 
+/* "Har ringt, men ingen svarar" */
+static bool but_lacks(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses)
+		if (clause->after_but && clause_has(hearing, clause, WORD_NOT))
+			return true;
+	return false;
+}
+
 void read_task(struct hearing *hearing, struct answer *answer)
 {
 	bool later = false, not_done = false;
@@ -155,6 +174,8 @@ void read_task(struct hearing *hearing, struct answer *answer)
 		answer->person = hearing_person(hearing, hearing->from, hearing->to);
 		answer->kind =
 			answer->person && answer->kind != ANSWER_YES ? ANSWER_NO : ANSWER_UNCLEAR;
+	} else if (answer->kind == ANSWER_YES && but_lacks(hearing)) {
+		answer->kind = ANSWER_UNCLEAR;
 	} else if (not_done || (later && answer->kind != ANSWER_NO)) {
 		answer->kind = ANSWER_MAYBE;
 	}

@@ -23,7 +23,7 @@ static uint32_t all_of(const struct question *question)
 	return question->n_options >= 32 ? UINT32_MAX : ((uint32_t)1 << question->n_options) - 1;
 }
 
-static bool is_time_like(const struct hearing *hearing, size_t i)
+bool number_is_of_time(const struct hearing *hearing, size_t i)
 {
 	const struct token *before = hearing_token(hearing, i - (i > 0)),
 			   *next = hearing_token(hearing, i + 1);
@@ -74,7 +74,7 @@ static struct mention by_number(const struct hearing *hearing, size_t i)
 	int n = (int)hearing->question->n_options;
 	struct mention mention = {.tokens = 1};
 
-	if (token->kind != TOKEN_NUMBER || token->digits > 2 || is_time_like(hearing, i) ||
+	if (token->kind != TOKEN_NUMBER || token->digits > 2 || number_is_of_time(hearing, i) ||
 		counts_something(hearing, i))
 		return (struct mention){0};
 	if (token->number < 1 || token->number > n) {
@@ -88,7 +88,8 @@ static struct mention by_number(const struct hearing *hearing, size_t i)
 	mention.options = bit(token->number);
 	const struct token *sign = hearing_token(hearing, i + 1);
 	if ((token_is_sign(sign, "-") || token_has(sign, WORD_TO)) && to->kind == TOKEN_NUMBER &&
-		to->number <= n && to->number > token->number && !is_time_like(hearing, i + 2)) {
+		to->number <= n && to->number > token->number &&
+		!number_is_of_time(hearing, i + 2)) {
 		for (int k = token->number + 1; k <= to->number; k++)
 			mention.options |= bit(k);
 		mention.tokens = 3;
@@ -183,7 +184,7 @@ static struct mention by_word(const struct hearing *hearing, size_t i)
 		mention.options = mention.foreign ? 0 : bit(number);
 	} else if (token_has(token, WORD_NUMBER) && token->kind == TOKEN_WORD &&
 		count_words(hearing) <= 3 && token->sense.value[WORD_NUMBER] <= n &&
-		token->sense.value[WORD_NUMBER] > 1 && !is_time_like(hearing, i)) {
+		token->sense.value[WORD_NUMBER] > 1 && !number_is_of_time(hearing, i)) {
 		mention.options = bit(token->sense.value[WORD_NUMBER]);
 	} else {
 		mention.tokens = 0;

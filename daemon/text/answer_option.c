@@ -128,6 +128,23 @@ static enum day_said how_said(const struct hearing *hearing, size_t i, size_t n)
 	return weekday ? WEEKDAY_SAID : DAY_SAID;
 }
 
+/* "Kan 16 och 25": days of the month, where no offer has such a number. */
+static uint32_t options_of_number(const struct hearing *hearing, size_t i)
+{
+	const struct token *token = hearing_token(hearing, i);
+	uint32_t options = 0;
+
+	if (token->kind != TOKEN_NUMBER || token->digits > 2 ||
+		token->number <= (int)hearing->n_options || number_is_of_time(hearing, i))
+		return 0;
+	for (size_t k = 0; k < hearing->n_options; k++) {
+		day first = hearing->options[k].when.first;
+		if (first != DAY_NONE && civil_from_day(first).day_of_month == token->number)
+			options |= (uint32_t)1 << k;
+	}
+	return options & (options - 1) ? 0 : options;
+}
+
 struct mention mention_by_day(const struct hearing *hearing, size_t i)
 {
 	struct date_reader reader = {
@@ -144,8 +161,11 @@ struct mention mention_by_day(const struct hearing *hearing, size_t i)
 	}
 	if (n > 0 && found.first == DAY_NONE)
 		return mention;
-	if (n == 0 && !shares_month(hearing, i, &found))
+	if (n == 0 && !shares_month(hearing, i, &found)) {
+		mention.options = options_of_number(hearing, i);
+		mention.tokens = mention.options != 0;
 		return mention;
+	}
 	mention.tokens = n > 0 ? n : 1;
 	mention.options = options_on(hearing, &found, n > 0 ? how_said(hearing, i, n) : DAY_SAID);
 	mention.foreign = mention.options == 0;
@@ -161,8 +181,10 @@ static bool is_kin(const char *a, const char *b)
 		same++;
 	if (n_a == n_b && same == n_a)
 		return n_a >= 3;
-	size_t least = n_a < n_b ? n_a : n_b;
-	return same >= STEM_LEAST && same + 2 >= least;
+	size_t least = n_a < n_b ? n_a : n_b, most = n_a < n_b ? n_b : n_a;
+	/* "map" and "mapping", "rutin" and "rutinerna" */
+	return (same >= STEM_LEAST && same + 2 >= least) ||
+		(same >= 3 && same == least && most <= least + 4);
 }
 
 static bool option_has(const struct option *option, const char *word)

@@ -22,6 +22,8 @@ struct sum {
 	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
 	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
 	bool denies_refusal;
+	bool answers_other; /* "ja, jag såg mejlet": the yes may be to that */
+	bool denies_neutral; /* "nej, jag har inte glömt" */
 	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
 };
 
@@ -32,8 +34,10 @@ static bool is_yes(enum verdict verdict)
 }
 
 /* A doubt about a detail, where there is a yes: "Ja, jag kommer. Kanske lite sen." */
-static bool is_doubt_beside(const struct clause *clause)
+static bool is_doubt_beside(const struct sum *sum, const struct clause *clause)
 {
+	if (clause->beside && !clause->manager && (sum->yes || sum->yes_word))
+		return true;
 	return clause->aside && clause->verdict == SAYS_MAYBE && !clause->condition &&
 		!clause->manager;
 }
@@ -111,10 +115,14 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	sum->says_more = sum->says_more || (is_yes(clause->verdict) && !clause->it_works);
 	if (is_set_aside(sum, clause))
 		return;
+	sum->answers_other = sum->answers_other ||
+		(sum->yes_word && clause->past && !clause->plain &&
+			clause->verdict == SAYS_NOTHING);
+	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral;
 	/* "inte för att jag har tid, men jag kommer" */
 	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO))
 		sum->unsure = false;
-	if (is_doubt_beside(clause)) {
+	if (is_doubt_beside(sum, clause)) {
 		sum->doubt_beside = true;
 		return;
 	}
@@ -151,11 +159,13 @@ static enum answer_kind of_words(const struct sum *sum)
 	bool yes = sum->yes_word || sum->soft_yes,
 	     no = sum->no_word || sum->limited_no || sum->soft_no;
 
+	if (sum->no_word && sum->denies_neutral && !sum->soft_no && !sum->regret)
+		return ANSWER_UNCLEAR;
 	if ((sum->yes_word && no) || (sum->denies_refusal && sum->no_word))
 		return ANSWER_UNCLEAR; /* "inte emot, men inte för heller" */
 	if (no || (sum->regret && !yes && !sum->ok && !sum->denial))
 		return ANSWER_NO;
-	if (yes && sum->received && !sum->soft_yes)
+	if (yes && (sum->received || sum->answers_other) && !sum->soft_yes)
 		return ANSWER_UNCLEAR; /* "ja, jag har fått inbjudan" */
 	if (yes)
 		return sum->regret ? ANSWER_UNCLEAR : ANSWER_YES;
@@ -222,6 +232,16 @@ static bool says_yes_alone(const struct hearing *hearing)
 	return hearing_has(hearing, WORD_ALONE) && hearing_is_only(hearing, alone, 4);
 }
 
+/* "En annan gång!" */
+static bool says_another_time(const struct hearing *hearing)
+{
+	static const enum word_class only[] = {
+		WORD_OTHER_TIME, WORD_THANKS, WORD_REGRET, WORD_WOULD};
+
+	return hearing_has(hearing, WORD_OTHER_TIME) && !hearing_has(hearing, WORD_PAST) &&
+		hearing_is_only(hearing, only, 4);
+}
+
 void polar_decide(struct hearing *hearing, struct answer *answer)
 {
 	struct sum sum = {0};
@@ -229,6 +249,7 @@ void polar_decide(struct hearing *hearing, struct answer *answer)
 	list_each (clause, &hearing->clauses)
 		add_clause(&sum, clause);
 	answer->kind = repeats_the_question(hearing) ? ANSWER_UNCLEAR
+		: says_another_time(hearing)	     ? ANSWER_NO
 		: says_yes_alone(hearing)	     ? ANSWER_YES
 						     : decide(&sum);
 	answer->question = sum.question || (hearing->clauses.n == 0 && is_only_asking(hearing));
@@ -236,6 +257,18 @@ void polar_decide(struct hearing *hearing, struct answer *answer)
 	answer->person = find_person(hearing);
 	if (sum.other_refuses && answer->kind != ANSWER_YES)
 		answer->person = NULL;
+}
+
+/* "Efter påsk", "gärna efter sommaren": to what has no day of its own. */
+static bool says_only_when(const struct hearing *hearing, const struct answer *answer)
+{
+	enum ask_kind kind = hearing->question->kind;
+
+	if ((kind != ASK_SIGNUP && kind != ASK_INTRO) || answer->date == DAY_NONE ||
+		answer->question || hearing->clauses.n != 1)
+		return false;
+	return hearing->clauses.at[0].verdict == SAYS_SOFT_YES ||
+		(hearing->clauses.at[0].verdict == SAYS_NOTHING && !hearing_comment(hearing));
 }
 
 void read_polar(struct hearing *hearing, struct answer *answer)
@@ -247,8 +280,6 @@ void read_polar(struct hearing *hearing, struct answer *answer)
 	answer->hours = hearing_hours(hearing);
 	if (answer->kind == ANSWER_MAYBE || answer->kind == ANSWER_UNCLEAR)
 		answer->date = hearing_date(hearing);
-	if (answer->kind == ANSWER_UNCLEAR && answer->date != DAY_NONE && hearing->clauses.n == 1 &&
-		hearing->question->kind == ASK_SIGNUP && !answer->question &&
-		hearing->clauses.at[0].verdict == SAYS_NOTHING && hearing_comment(hearing) == NULL)
-		answer->kind = ANSWER_MAYBE; /* "Efter påsk" */
+	if (answer->kind == ANSWER_UNCLEAR && says_only_when(hearing, answer))
+		answer->kind = ANSWER_MAYBE;
 }

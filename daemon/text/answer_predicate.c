@@ -9,10 +9,9 @@
 
 #define NEAR 4 /* small words between a predicate and its negation */
 #define CHAIN 7 /* tokens between the verbs of one chain */
-#define SUBJECT_FAR 4
 
 /* Between a verb and its negation, or inside a chain, these change nothing. */
-static bool is_small(const struct token *token)
+bool token_is_small(const struct token *token)
 {
 	static const enum word_class small[] = {WORD_SELF, WORD_FILLER, WORD_REGRET, WORD_LIKELY,
 		WORD_IT, WORD_MAYBE, WORD_THANKS, WORD_WOULD, WORD_WISHED, WORD_DATE_FILLER,
@@ -42,17 +41,24 @@ bool token_is_not(const struct token *token)
 	return token_has(token, WORD_NOT) || token_has(token, WORD_NO);
 }
 
-/* Behind "kan inte" the clause ends, or goes on with when and where, but with no other verb. */
+/* Behind "kan inte" the clause ends, or goes on with when and where, but with no other verb; a
+ * "vara" may stand between ("kan vara reserv" is no yes). */
 static bool stands_alone(const struct hearing *hearing, const struct clause *clause, size_t i)
 {
+	bool copula = false;
+
 	for (; i < clause->to; i++) {
 		const struct token *token = hearing_token(hearing, i);
+		copula = copula || token_has(token, WORD_COPULA);
 		if (token_is_not(token) || token_has(token, WORD_SELF) ||
-			token_has(token, WORD_REGRET))
+			token_has(token, WORD_REGRET) || token_has(token, WORD_COPULA))
 			continue;
-		return token->kind != TOKEN_WORD ||
-			(sense_is_known(&token->sense) && !token_has(token, WORD_ASIDE) &&
-				!token_has(token, WORD_NEUTRAL));
+		if (token->kind != TOKEN_WORD)
+			return true;
+		if (token_has(token, WORD_ASIDE))
+			return copula;
+		return sense_is_known(&token->sense) && !token_has(token, WORD_NEUTRAL) &&
+			!token_has(token, WORD_ELSE);
 	}
 	return true;
 }
@@ -65,10 +71,23 @@ static size_t missed_at(const struct hearing *hearing, const struct clause *clau
 		const struct token *token = hearing_token(hearing, k);
 		if (token_has(token, WORD_NEVER_MISS))
 			return k;
-		if (!is_small(token) && !token_is_not(token) && !token_has(token, WORD_THAT))
+		if (!token_is_small(token) && !token_is_not(token) && !token_has(token, WORD_THAT))
 			break;
 	}
 	return main;
+}
+
+/* "kommer nog inte ihåg": another verb altogether. */
+static bool has_particle(const struct hearing *hearing, const struct clause *clause, size_t i)
+{
+	for (size_t k = i; k < clause->to && k < i + NEAR; k++) {
+		const struct token *token = hearing_token(hearing, k);
+		if (token_has(token, WORD_PARTICLE))
+			return true;
+		if (!token_is_small(token) && !token_is_not(token))
+			return false;
+	}
+	return false;
 }
 
 /* The main verb of the chain that begins at i: of two the last ("vill hoppa av"); the clause's end
@@ -86,7 +105,7 @@ static size_t main_at(const struct hearing *hearing, const struct clause *clause
 			break;
 		if (is_main(hearing, token))
 			return k;
-		if (!is_small(token) && !token_is_not(token) && !token_has(token, WORD_ABLE))
+		if (!token_is_small(token) && !token_is_not(token) && !token_has(token, WORD_ABLE))
 			break;
 	}
 	return main ? i : clause->to;
@@ -105,6 +124,10 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
 		while (predicate.to < clause->to &&
 			token_has(hearing_token(hearing, predicate.to), WORD_ABLE))
 			predicate.to++;
+		return predicate;
+	}
+	if (has_particle(hearing, clause, main + 1)) {
+		predicate.neutral = true;
 		return predicate;
 	}
 	main = missed_at(hearing, clause, main);
@@ -139,17 +162,41 @@ void predicate_count_nots(const struct hearing *hearing, const struct clause *cl
 			*ret_behind = k + 1;
 			break;
 		}
-		if (!is_small(token) || token_has(token, WORD_THAT))
+		if (!token_is_small(token) || token_has(token, WORD_THAT))
 			break;
 	}
-	for (k = predicate->from; k > taken && k + NEAR > predicate->from; k--) {
+	/* "neither Karin nor I can come", "ingen från oss kan" */
+	if (predicate->nots == 0 && taken == clause->from &&
+		(clause_has(hearing, clause, WORD_NEITHER) ||
+			token_has(hearing_token(hearing, clause->from), WORD_NO_ONE)))
+		predicate->nots = 1;
+	for (k = predicate->from; predicate->nots == 0 && k > taken && k + NEAR > predicate->from;
+		k--) {
 		const struct token *token = hearing_token(hearing, k - 1);
 		if (token_is_not(token)) {
 			predicate->nots++;
 			break;
 		}
-		if (!is_small(token))
+		if (!token_is_small(token))
 			break;
+	}
+}
+
+void predicate_look_behind(
+	const struct hearing *hearing, const struct clause *clause, struct predicate *predicate)
+{
+	bool bare = true; /* nothing but "not" and "me" in between */
+
+	for (size_t k = predicate->to; k < clause->to && k < predicate->to + NEAR; k++) {
+		const struct token *token = hearing_token(hearing, k);
+		if (token_has(token, WORD_BADLY))
+			predicate->badly = true;
+		if (bare && token->kind == TOKEN_WORD && !token->known && !token_is_name(token) &&
+			!options_with_word(hearing, token))
+			predicate->strange = true;
+		if (!token_is_small(token) && !token_is_not(token))
+			return;
+		bare = bare && (token_is_not(token) || token_has(token, WORD_SELF));
 	}
 }
 
@@ -168,106 +215,5 @@ void predicate_find_limit(
 			if (date_at(&reader, d, &found) > 0 && found.first != DAY_NONE &&
 				found.start_minute < 0)
 				predicate->before = found.first;
-	}
-}
-
-/*
- * A name that acts. A sentence's first word has its capital anyway: it is one only where another
- * name, "and", or the verb follows.
- */
-static bool is_acting_name(const struct hearing *hearing, size_t i)
-{
-	const struct token *token = hearing_token(hearing, i),
-			   *next = hearing_token(hearing, i + 1);
-
-	if (!token_is_name(token) || options_with_word(hearing, token))
-		return false;
-	if (i > hearing->from && hearing_token(hearing, i - 1)->kind != TOKEN_LINE &&
-		!token_is_sign(hearing_token(hearing, i - 1), ".!?:"))
-		return true;
-	return token_is_name(next) || token_has(next, WORD_AND) || token_has(next, WORD_IF_VERB) ||
-		token_has(next, WORD_BELONGS) || token_is_predicate(hearing, next) ||
-		token_is_sign(next, ",");
-}
-
-static void note_subject(const struct hearing *hearing, size_t i, struct predicate *predicate)
-{
-	const struct token *token = hearing_token(hearing, i);
-
-	/* "Malin från oss" */
-	if (i > hearing->from && token_has(hearing_token(hearing, i - 1), WORD_BELONGS))
-		return;
-	predicate->self = predicate->self || token_has(token, WORD_SELF);
-	predicate->you = predicate->you || token_has(token, WORD_YOU);
-	predicate->it = predicate->it || token_has(token, WORD_IT);
-	predicate->other = predicate->other || token_has(token, WORD_OTHER) ||
-		token_has(token, WORD_COLLEAGUE) || token_has(token, WORD_MANAGER) ||
-		is_acting_name(hearing, i);
-}
-
-/* "Kan jag …", "Kommer Maria …": a verb first and its subject behind it is a question, or no
- * statement at least. */
-bool predicate_is_inverted(const struct hearing *hearing, const struct clause *clause,
-	const struct predicate *predicate)
-{
-	const struct token *next = hearing_token(hearing, predicate->from + 1);
-	const struct token *before = predicate->from > hearing->from
-		? hearing_token(hearing, predicate->from - 1)
-		: NULL;
-
-	if (predicate->from != clause->from ||
-		(before && before->kind != TOKEN_LINE && !token_is_sign(before, ".!?")))
-		return false;
-	return predicate->from + 1 < clause->to &&
-		(token_has(next, WORD_SELF) || token_has(next, WORD_YOU) ||
-			token_has(next, WORD_OTHER) || token_is_name(next) ||
-			(token_has(next, WORD_IT) && !token_has(next, WORD_THE_DAY)));
-}
-
-/* A word nobody knows, or a detail, right before the verb: something else works or comes, not she.
- */
-static bool is_thing_before(const struct hearing *hearing, const struct clause *clause, size_t i)
-{
-	while (i > clause->from && token_is_not(hearing_token(hearing, i - 1)))
-		i--; /* "the link doesn't work" */
-	const struct token *before = i > clause->from ? hearing_token(hearing, i - 1) : NULL;
-
-	if (!before || before->kind != TOKEN_WORD)
-		return false;
-	return !before->known || token_has(before, WORD_NEUTRAL) ||
-		(token_has(before, WORD_ASIDE) && i - 1 == clause->from);
-}
-
-/* "har ont i ryggen kan inte komma": only somebody can be unable to come. */
-static bool is_somebodys(const struct hearing *hearing, const struct predicate *predicate)
-{
-	return predicate->nots > 0 && predicate->to - predicate->from > 1 &&
-		token_has(hearing_token(hearing, predicate->from), WORD_ABLE);
-}
-
-void predicate_find_subject(const struct hearing *hearing, const struct clause *clause,
-	size_t taken, struct predicate *predicate)
-{
-	size_t k = predicate->from;
-
-	for (; k > taken && k + SUBJECT_FAR + 2 > predicate->from; k--) {
-		const struct token *token = hearing_token(hearing, k - 1);
-		if (token_has(token, WORD_THAT) &&
-			(predicate->self || predicate->other || predicate->you))
-			return;
-		note_subject(hearing, k - 1, predicate);
-	}
-	/* "I'll" is verb and subject */
-	for (k = predicate->from; k + 1 < predicate->to || k == predicate->from; k++)
-		note_subject(hearing, k, predicate);
-	if (predicate->self || predicate->other || predicate->you)
-		return;
-	predicate->thing = is_thing_before(hearing, clause, predicate->from) &&
-		!is_somebodys(hearing, predicate);
-	for (k = predicate->from + 1; k < clause->to && k < predicate->from + 3; k++) {
-		const struct token *token = hearing_token(hearing, k);
-		if (!token_is_not(token) && !is_small(token))
-			return;
-		note_subject(hearing, k, predicate);
 	}
 }

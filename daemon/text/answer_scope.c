@@ -58,6 +58,10 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 
 	if (predicate->neutral)
 		return predicate->nots ? SAYS_DENIAL : SAYS_NOTHING;
+	if (predicate->badly && !predicate->refuses)
+		return predicate->nots ? SAYS_UNSURE : SAYS_NO;
+	if (predicate->strange && !predicate->refuses)
+		return SAYS_UNSURE;
 	if (predicate->beneath || predicate->nots > 1 || (predicate->nots && predicate->blame))
 		return SAYS_UNSURE; /* "kan inte inte komma", "inte dåligt" */
 	if (predicate->nots && predicate->limited)
@@ -108,9 +112,28 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 	clause->verdict = verdict_stronger(clause->verdict, verdict);
 }
 
+bool clause_is_inverted_condition(const struct hearing *hearing, const struct clause *clause)
+{
+	const struct token *first = hearing_token(hearing, clause->from),
+			   *next = hearing_token(hearing, clause->from + 1);
+
+	bool verb = (token_is_predicate(hearing, first) || token_has(first, WORD_IF_VERB)) &&
+		(token_has(next, WORD_SELF) || token_has(next, WORD_IT));
+
+	if (!verb && !token_has(first, WORD_ASK_START))
+		return false;
+	for (size_t k = clause->from + 2; k + 1 < clause->to; k++)
+		if (token_has(hearing_token(hearing, k), WORD_SO) &&
+			token_is_predicate(hearing, hearing_token(hearing, k + 1)))
+			return true;
+	return false;
+}
+
 /* Where the clause's condition begins; its end where there is none. */
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause)
 {
+	if (clause_is_inverted_condition(hearing, clause))
+		return clause->from;
 	for (size_t i = clause->from; i < clause->to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		if (token_has(token, WORD_IF))
@@ -173,9 +196,11 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		struct predicate predicate = predicate_at(hearing, &scope, i);
 		size_t behind;
 		predicate_count_nots(hearing, &scope, taken, &predicate, &behind);
+		predicate_look_behind(hearing, &scope, &predicate);
 		predicate_find_limit(hearing, &scope, &predicate);
 		predicate_find_subject(hearing, &scope, taken, &predicate);
-		clause->asks = clause->asks || predicate_is_inverted(hearing, &scope, &predicate);
+		clause->asks = clause->asks ||
+			(to > clause->from && predicate_is_inverted(hearing, &scope, &predicate));
 		predicate.beneath =
 			above.beneath && (above.strange || above.subject || predicate.refuses);
 		used += predicate.nots;
@@ -193,7 +218,7 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		take_predicate(hearing, clause, &predicate, above.would, above.wished);
 	}
 	/* A "not" that belongs to no verb we know, beside a statement: who knows what it denies. */
-	if (nots > used &&
+	if (nots > used && !clause_has(hearing, clause, WORD_NEITHER) &&
 		(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES ||
 			clause->verdict == SAYS_NO))
 		clause->verdict = SAYS_UNSURE;

@@ -80,7 +80,8 @@ static size_t phrase_at(
 		k++) {
 		const struct token *token = &tokens->list.at[k];
 		size_t n = strlen(token->folded);
-		if ((k > i && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER) ||
+		if ((k > i && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER &&
+			    !(token->kind == TOKEN_SIGN && token->joined)) ||
 			bytes + n + 1 > sizeof(phrase))
 			break;
 		if (k > i)

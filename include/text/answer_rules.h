@@ -46,8 +46,10 @@ struct clause {
 	bool elsewhere; /* speaks of another day or time than was asked about */
 	bool self_too; /* she and somebody else: "Maria och jag kommer" */
 	bool received;
+	bool denies_neutral; /* denies forgetting, reading and the like */
 	bool sick;
 	bool regret;
+	bool beside; /* its condition holds for something else ("tar med Siv om hon kan") */
 	bool aside; /* details: late, lunch, online */
 	bool past;
 	bool plain; /* nothing but words of answers */
@@ -95,6 +97,7 @@ static inline const struct token *hearing_token(const struct hearing *hearing, s
 
 	return i < hearing->to ? &hearing->tokens->list.at[i] : &none;
 }
+bool token_is_leading_no(const struct hearing *hearing, size_t i);
 bool token_is_by_ear(const struct hearing *hearing, size_t i);
 bool token_is_predicate(const struct hearing *hearing, const struct token *token);
 /* A word of answers, which leaves no comment. */
@@ -103,6 +106,8 @@ bool token_is_word_of_answer(const struct token *token);
 bool token_is_of(const struct token *token, const enum word_class classes[], size_t n);
 /* A name: begins with a capital and is no word that is known. */
 bool token_is_name(const struct token *token);
+/* A name at token i that does something: a sentence's first word has its capital anyway. */
+bool hearing_name_acts(const struct hearing *hearing, size_t i);
 bool clause_has(const struct hearing *hearing, const struct clause *clause, enum word_class class);
 /* Inside the family (answer_doubt.c): a question back; what holds the verdict back, with the token
  * at which a condition begins. */
@@ -119,6 +124,8 @@ struct predicate {
 	int nots;
 	bool limited;
 	day before; /* limited by this day ("inte före påsk"), DAY_NONE */
+	bool badly; /* "passar dåligt" */
+	bool strange; /* a word nobody knows right behind it may turn it ("passar uselt") */
 	bool neutral; /* "kan" with a verb that is none of ours */
 	bool self, other, you;
 	bool missed; /* "missa": its denial is a yes */
@@ -136,18 +143,26 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
  */
 void predicate_count_nots(const struct hearing *hearing, const struct clause *clause, size_t taken,
 	struct predicate *predicate, size_t *ret_behind);
+/* What stands right behind it: "badly", a word nobody knows. */
+void predicate_look_behind(
+	const struct hearing *hearing, const struct clause *clause, struct predicate *predicate);
 void predicate_find_limit(
 	const struct hearing *hearing, const struct clause *clause, struct predicate *predicate);
+/* answer_subject.c */
 void predicate_find_subject(const struct hearing *hearing, const struct clause *clause,
 	size_t taken, struct predicate *predicate);
 bool predicate_is_inverted(const struct hearing *hearing, const struct clause *clause,
 	const struct predicate *predicate);
+/* Between a verb and its negation, or inside a chain, it changes nothing. */
+bool token_is_small(const struct token *token);
 /* "inte den här gången" is a no by itself, and a "not" beside a verb. */
 bool token_is_not(const struct token *token);
 
 /* Inside the family (answer_scope.c): predicates up to token `to` into the clause (answer_scope.c);
  * where its condition begins. */
 void clause_judge_predicates(const struct hearing *hearing, struct clause *clause, size_t to);
+/* "Kan jag så kommer jag": a verb first, and "så" with another behind. */
+bool clause_is_inverted_condition(const struct hearing *hearing, const struct clause *clause);
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause);
 enum verdict verdict_stronger(enum verdict a, enum verdict b);
 
@@ -185,6 +200,8 @@ struct mention {
 	bool foreign; /* a number or day that is no option's */
 };
 struct mention mention_at(const struct hearing *hearing, size_t i);
+/* The number counts time ("kl 9", "2 timmar", "9:30"). */
+bool number_is_of_time(const struct hearing *hearing, size_t i);
 /* One clause's mentions: before and behind an "except", and behind a "not" within it. */
 struct clause_mentions {
 	uint32_t plain, excepted, denied;
