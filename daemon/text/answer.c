@@ -47,8 +47,8 @@ static const struct polar_words standing_words = {
 };
 
 #define CHOOSING                                                                                   \
-	WORD_WANT, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_ALL, WORD_BOTH, WORD_NONE, WORD_EXCEPT,    \
-		WORD_PREFER, WORD_ELSE, WORD_LAST, WORD_OPTION, WORD_HOURS, WORD_TICK,             \
+	WORD_WANT, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_ALL, WORD_BOTH, WORD_NONE, WORD_PREFER,    \
+		WORD_EXCEPT, WORD_ELSE, WORD_LAST, WORD_OPTION, WORD_HOURS, WORD_TICK,             \
 		WORD_COUNTED
 
 /* wants: the words of this kind of question alone that its reader listens to. */

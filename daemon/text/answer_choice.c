@@ -16,6 +16,7 @@
 struct choosing {
 	struct hearing *hearing;
 	uint32_t taken, declined, doubted;
+	uint32_t named; /* spoken of, but who knows how */
 	bool foreign;
 	bool refuses; /* "… men har inte tid": of no offer in particular */
 	bool conditional; /* "om 1 blir av, annars 3" */
@@ -94,12 +95,15 @@ static bool is_no(enum verdict verdict)
 static bool is_pure(const struct hearing *hearing, const struct clause *clause)
 {
 	static const enum word_class small[] = {WORD_AND, WORD_OR, WORD_FILLER, WORD_OPTION,
-		WORD_SELF, WORD_ATTEND, WORD_EXCEPT, WORD_PREFER, WORD_ELSE};
+		WORD_SELF, WORD_ATTEND, WORD_EXCEPT, WORD_PREFER, WORD_ELSE, WORD_ABLE, WORD_TICK,
+		WORD_AM, WORD_PM, WORD_CLOCK, WORD_TO, WORD_DATE_FILLER, WORD_THANKS, WORD_NONE,
+		WORD_MEETING, WORD_GROUP, WORD_EITHER, WORD_LIMIT, WORD_HOURS};
 
 	for (size_t i = clause->from; i < clause->to;) {
 		struct mention mention = mention_at(hearing, i);
 		const struct token *token = hearing_token(hearing, i);
 		if (mention.tokens == 0 && token->kind != TOKEN_SIGN &&
+			token->kind != TOKEN_NUMBER && !token->joined &&
 			!token_is_of(token, small, sizeof(small) / sizeof(small[0])))
 			return false;
 		i += mention.tokens ? mention.tokens : 1;
@@ -154,14 +158,15 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 		choosing->taken = 0;
 	}
 	/* "min kollega tar 3", "jag var med i 2 förra året" */
-	if (clause->other_agrees || clause->other_refuses || clause->past ||
+	bool rest = clause_has(hearing, clause, WORD_ELSE);
+	if (((clause->other_agrees || clause->other_refuses) && !rest) || clause->past ||
 		is_colleagues(hearing, clause))
 		return;
 	if (!all.any) {
 		choosing->refuses =
 			choosing->refuses || verdict == SAYS_NO || verdict == SAYS_SOFT_NO;
-		if (clause_has(hearing, clause, WORD_ELSE) && !is_no(verdict) &&
-			verdict != SAYS_NOTHING)
+		if (rest && !is_no(verdict) && !clause->other_refuses &&
+			(verdict != SAYS_NOTHING || clause->other_agrees))
 			choosing->rest = true;
 		return;
 	}
@@ -170,8 +175,10 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 		choosing->rest = true; /* "annars alla" */
 		return;
 	}
-	if (all.by_words && !wants(hearing, clause, verdict))
+	if (!wants(hearing, clause, verdict)) {
+		choosing->named |= all.plain;
 		return;
+	}
 	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager ||
 		(choosing->conditional && clause_has(hearing, clause, WORD_ELSE));
 	bool no = is_no(verdict);
@@ -211,7 +218,7 @@ static void settle(struct choosing *choosing, struct answer *answer)
 	uint32_t all = all_options(hearing);
 
 	if (choosing->rest && !choosing->taken)
-		choosing->taken = all & ~choosing->declined & ~choosing->doubted;
+		choosing->taken = all & ~choosing->declined & ~choosing->doubted & ~choosing->named;
 	answer->question = answer->question || choosing->asks;
 	if (choosing->taken && !choosing->foreign && !choosing->refuses) {
 		answer->kind = ANSWER_CHOICE;

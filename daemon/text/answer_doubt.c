@@ -63,7 +63,7 @@ static void judge_manager(const struct hearing *hearing, struct clause *clause)
 			return; /* need not ask */
 		clause->manager = true;
 		clause->verdict = SAYS_MAYBE;
-	} else if (no || (approves && denied)) {
+	} else if (no || (denied && (approves || clause_has(hearing, clause, WORD_LETS)))) {
 		clause->verdict = SAYS_NO;
 	} else if (approves && clause->verdict != SAYS_MAYBE) {
 		clause->verdict = SAYS_YES_WORD;
@@ -95,6 +95,7 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 		const struct token *token = hearing_token(hearing, i);
 		/* "spelar ingen roll" takes any of several, and leaves a single question open */
 		if (token_has(token, WORD_LIKELY) ||
+			(token_has(token, WORD_WEAKLY) && clause->verdict != SAYS_NOTHING) ||
 			(token_has(token, WORD_MAYBE) && !token_has(token, WORD_ALL)))
 			clause->verdict = SAYS_MAYBE;
 	}

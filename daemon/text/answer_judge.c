@@ -8,52 +8,6 @@
 
 #include "base/arena.h"
 
-/* "till den 20 mars": all the days up to it as well; but not in "nej till den 10:e". */
-static bool lasts_until(const struct hearing *hearing, const struct clause *clause, size_t i)
-{
-	while (i > clause->from && !token_has(hearing_token(hearing, i), WORD_TO) &&
-		(token_has(hearing_token(hearing, i - 1), WORD_TO) ||
-			token_has(hearing_token(hearing, i - 1), WORD_THE_DAY)))
-		i--;
-	return token_has(hearing_token(hearing, i), WORD_TO) && i > clause->from &&
-		!token_is_word_of_answer(hearing_token(hearing, i - 1));
-}
-
-bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause)
-{
-	day about = hearing->question->about;
-	bool any = clause_has(hearing, clause, WORD_OTHER_TIME) ||
-		clause_has(hearing, clause, WORD_SEASON);
-
-	for (size_t i = clause->from; i < clause->to; i++) /* "coming" is both */
-		any = any ||
-			(token_has(hearing_token(hearing, i), WORD_NEXT) &&
-				!token_has(hearing_token(hearing, i), WORD_ATTEND));
-
-	if (about == DAY_NONE)
-		return any;
-	for (size_t i = clause->from; i < clause->to;) {
-		/* "tisdag" and "den 9:e" are the meeting's where they can be; "nästa vecka" counts
-		 * from the mail. */
-		struct date_reader near = {
-			hearing->tokens->list.at, hearing->to, about, DATE_NEAREST};
-		struct date_reader coming = {
-			hearing->tokens->list.at, hearing->to, hearing->mail_day, DATE_COMING};
-		struct dateword a, b;
-		size_t n = date_at(&near, i, &a), m = date_at(&coming, i, &b);
-		if (n > 0 && m > 0 && a.first != DAY_NONE) {
-			any = true;
-			if (lasts_until(hearing, clause, i) && about <= b.last)
-				return false;
-			if ((a.first <= about && about <= a.last) ||
-				(b.first <= about && about <= b.last))
-				return false;
-		}
-		i += n > 0 ? n : 1;
-	}
-	return any;
-}
-
 /* A "not" (or "no") and nothing but small words: "inte den här gången", "inte jag". */
 static bool is_only_not(const struct hearing *hearing, const struct clause *clause)
 {
@@ -113,7 +67,7 @@ static bool is_about_aside(const struct hearing *hearing, size_t i)
 		return false;
 	const struct token *what = hearing_token(hearing, k + 1);
 	return hearing->question->n_options < 2 && what->kind == TOKEN_WORD &&
-		(!sense_is_known(&what->sense) || token_has(what, WORD_ASIDE));
+		(!what->known || token_has(what, WORD_ASIDE));
 }
 
 /* "ett bra möte" praises, and a "ja" behind small talk ("jo tack ja mår bra") answers nothing. */
@@ -121,10 +75,14 @@ static bool is_beside_the_point(
 	const struct hearing *hearing, const struct clause *clause, size_t i)
 {
 	const struct token *next = hearing_token(hearing, i + 1);
+	const struct clause before = {.from = clause->from, .to = i};
 
 	if (token_has(hearing_token(hearing, i), WORD_OK))
-		return i + 1 < clause->to &&
-			(token_has(next, WORD_MEETING) || token_has(next, WORD_GROUP));
+		/* "ett bra möte", "jag är säker på att det blir bra" */
+		return (clause_has(hearing, &before, WORD_THAT) &&
+			       clause_has(hearing, &before, WORD_SELF)) ||
+			(i + 1 < clause->to &&
+				(token_has(next, WORD_MEETING) || token_has(next, WORD_GROUP)));
 	return i > clause->from && token_has(hearing_token(hearing, i - 1), WORD_NEUTRAL) &&
 		clause->verdict == SAYS_NOTHING && i + 1 < clause->to &&
 		(!next->known || token_has(next, WORD_NEUTRAL));
@@ -139,6 +97,8 @@ static enum denied denied_word(const struct hearing *hearing, const struct claus
 	const struct token *one = hearing_token(hearing, i - 1),
 			   *two = hearing_token(hearing, i - 2);
 
+	if (token_has(hearing_token(hearing, i), WORD_NOT))
+		return DENIED; /* "kan inte tänka mig" */
 	if (before >= 2 &&
 		((token_has(one, WORD_STATES) && token_has(two, WORD_NOT)) ||
 			(token_has(one, WORD_NOT) && token_has(two, WORD_STATES))))
@@ -233,6 +193,15 @@ static bool is_plain(const struct hearing *hearing, const struct clause *clause)
 	return true;
 }
 
+/* "Svar: ja", "mitt besked är: nej" */
+static bool is_told_answer(const struct hearing *hearing, const struct clause *clause)
+{
+	return clause->from >= hearing->from + 2 &&
+		token_is_sign(hearing_token(hearing, clause->from - 1), ":") &&
+		token_has(hearing_token(hearing, clause->from - 2), WORD_ANSWER) &&
+		(clause->verdict == SAYS_YES_WORD || clause->verdict == SAYS_NO_WORD);
+}
+
 /* Behind a "but" that follows somebody else's no, the writer alone. */
 static bool is_only_self(const struct hearing *hearing, const struct clause *clause)
 {
@@ -271,8 +240,14 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 		clause->verdict = SAYS_NOTHING;
 	if (clause->verdict == SAYS_NOTHING && is_only_self(hearing, clause))
 		clause->verdict = SAYS_YES; /* "Karin isn't coming but I am" */
+	if (clause->verdict == SAYS_YES && clause_excepts_day(hearing, clause))
+		clause->verdict = SAYS_NO; /* "I'm free any day but Tuesday" */
+	/* "brukar inte kunna på tisdagar", "inte för att jag har tid" */
+	if (clause_has(hearing, clause, WORD_HABIT) || clause_has(hearing, clause, WORD_CONCEDE))
+		clause->verdict = SAYS_NOTHING;
 	clause->denies_neutral =
 		clause->verdict == SAYS_DENIAL && clause_has(hearing, clause, WORD_NEUTRAL);
+	clause->answers = is_told_answer(hearing, clause);
 	clause->plain = is_plain(hearing, clause);
 	clause->only_day = clause->plain && clause->verdict == SAYS_NOTHING &&
 		(clause_has(hearing, clause, WORD_WEEKDAY) ||

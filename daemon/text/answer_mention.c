@@ -60,7 +60,8 @@ static bool is_headcount(const struct hearing *hearing, size_t i)
 {
 	size_t at = hearing->from;
 
-	if (!token_has(hearing_token(hearing, at), WORD_SELF))
+	if (!token_has(hearing_token(hearing, at), WORD_SELF) ||
+		token_is_predicate(hearing, hearing_token(hearing, at)))
 		return false;
 	at += at + 1 < i && token_has(hearing_token(hearing, at + 1), WORD_FILLER) &&
 		!token_has(hearing_token(hearing, at + 1), WORD_DATE_FILLER);
@@ -184,7 +185,9 @@ static struct mention by_word(const struct hearing *hearing, size_t i)
 		mention.options = mention.foreign ? 0 : bit(number);
 	} else if (token_has(token, WORD_NUMBER) && token->kind == TOKEN_WORD &&
 		count_words(hearing) <= 3 && token->sense.value[WORD_NUMBER] <= n &&
-		token->sense.value[WORD_NUMBER] > 1 && !number_is_of_time(hearing, i)) {
+		(token->sense.value[WORD_NUMBER] > 1 ||
+			token_has(hearing_token(hearing, i - (i > 0)), WORD_OPTION)) &&
+		!number_is_of_time(hearing, i)) {
 		mention.options = bit(token->sense.value[WORD_NUMBER]);
 	} else {
 		mention.tokens = 0;

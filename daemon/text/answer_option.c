@@ -167,6 +167,8 @@ struct mention mention_by_day(const struct hearing *hearing, size_t i)
 		return mention;
 	}
 	mention.tokens = n > 0 ? n : 1;
+	const struct token *part = hearing_token(hearing, i + mention.tokens);
+	mention.tokens += token_has(part, WORD_AM) || token_has(part, WORD_PM); /* "tisdag fm" */
 	mention.options = options_on(hearing, &found, n > 0 ? how_said(hearing, i, n) : DAY_SAID);
 	mention.foreign = mention.options == 0;
 	return mention;

@@ -15,6 +15,7 @@ struct sum {
 	bool condition, manager, instead, other_agrees, other_refuses, received, regret, question,
 		self_too;
 	bool doubt_beside; /* "kanske lite sen" */
+	bool thing_works; /* "digitalt går bra" */
 	bool matter; /* says things that are no answer */
 	bool no_then_but_yes; /* "… men jag kommer" behind a soft or limited no */
 	bool soft_no_last; /* a soft no behind the last yes */
@@ -22,6 +23,8 @@ struct sum {
 	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
 	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
 	bool denies_refusal;
+	bool says_self; /* a yes of her own, not of "it" */
+	bool it_but_no;
 	bool answers_other; /* "ja, jag såg mejlet": the yes may be to that */
 	bool denies_neutral; /* "nej, jag har inte glömt" */
 	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
@@ -66,9 +69,11 @@ static void add_verdict(struct sum *sum, const struct clause *clause)
 		sum->no_then_but_yes = sum->no_then_but_yes || sum->soft_no || sum->limited_no;
 		sum->denial_before_yes = sum->denial_before_yes || sum->denial;
 		sum->yes = true;
+		sum->says_self = sum->says_self || !clause->it_works;
 		break;
 	case SAYS_NO:
 		sum->no_after_but = clause->after_but && !clause->plain;
+		sum->it_but_no = clause->after_but && sum->yes && !sum->says_self;
 		sum->no = true;
 		break;
 	case SAYS_SOFT_YES:
@@ -96,7 +101,7 @@ static void add_verdict(struct sum *sum, const struct clause *clause)
 
 static void add_clause(struct sum *sum, const struct clause *clause)
 {
-	if (clause->corrects) {
+	if (clause->corrects || clause->answers) {
 		bool question = sum->question;
 		*sum = (struct sum){.question = question};
 	}
@@ -119,6 +124,7 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 		(sum->yes_word && clause->past && !clause->plain &&
 			clause->verdict == SAYS_NOTHING);
 	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral;
+	sum->thing_works = sum->thing_works || (clause->thing_works && clause->aside);
 	/* "inte för att jag har tid, men jag kommer" */
 	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO))
 		sum->unsure = false;
@@ -143,7 +149,9 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 /* The yes and no said in so many words of coming: the strongest there is. */
 static enum answer_kind of_statements(const struct sum *sum)
 {
-	if (sum->yes && sum->no)
+	if (sum->yes && sum->no) /* "låter bra men jag kan inte" */
+		return sum->it_but_no ? ANSWER_NO : ANSWER_UNCLEAR;
+	if (sum->no && sum->thing_works)
 		return ANSWER_UNCLEAR;
 	if (sum->no)
 		return sum->yes_word && sum->no_after_but ? ANSWER_UNCLEAR : ANSWER_NO;
@@ -159,6 +167,8 @@ static enum answer_kind of_words(const struct sum *sum)
 	bool yes = sum->yes_word || sum->soft_yes,
 	     no = sum->no_word || sum->limited_no || sum->soft_no;
 
+	if (no && sum->thing_works)
+		return ANSWER_UNCLEAR; /* "digitalt går bra, men inte på plats" */
 	if (sum->no_word && sum->denies_neutral && !sum->soft_no && !sum->regret)
 		return ANSWER_UNCLEAR;
 	if ((sum->yes_word && no) || (sum->denies_refusal && sum->no_word))

@@ -58,7 +58,8 @@ static bool stands_alone(const struct hearing *hearing, const struct clause *cla
 		if (token_has(token, WORD_ASIDE))
 			return copula;
 		return sense_is_known(&token->sense) && !token_has(token, WORD_NEUTRAL) &&
-			!token_has(token, WORD_ELSE);
+			!token_has(token, WORD_VERB) && !token_has(token, WORD_IMPERATIVE) &&
+			!token_has(token, WORD_CHECK) && !token_has(token, WORD_ELSE);
 	}
 	return true;
 }
@@ -182,15 +183,32 @@ void predicate_count_nots(const struct hearing *hearing, const struct clause *cl
 	}
 }
 
+/* "emot att vi har möte", "bra att du frågar" */
+static bool judges_that(const struct hearing *hearing, const struct predicate *predicate)
+{
+	const struct token *token = hearing_token(hearing, predicate->to - 1),
+			   *that = hearing_token(hearing, predicate->to),
+			   *subject = hearing_token(hearing, predicate->to + 1);
+
+	if (hearing->question->kind == ASK_THUMBS || !token_has(that, WORD_THAT) ||
+		token_has(token, WORD_ATTEND))
+		return false;
+	return (token_has(token, WORD_THUMB_UP) || token_has(token, WORD_THUMB_DOWN)) &&
+		(token_has(subject, WORD_SELF) || token_has(subject, WORD_YOU) ||
+			token_has(subject, WORD_OTHER) || token_has(subject, WORD_IT) ||
+			token_is_name(subject));
+}
+
 void predicate_look_behind(
 	const struct hearing *hearing, const struct clause *clause, struct predicate *predicate)
 {
 	bool bare = true; /* nothing but "not" and "me" in between */
 
+	predicate->proposes = judges_that(hearing, predicate);
 	for (size_t k = predicate->to; k < clause->to && k < predicate->to + NEAR; k++) {
 		const struct token *token = hearing_token(hearing, k);
-		if (token_has(token, WORD_BADLY))
-			predicate->badly = true;
+		predicate->badly = predicate->badly || token_has(token, WORD_BADLY);
+		predicate->more = predicate->more || token_has(token, WORD_MORE);
 		if (bare && token->kind == TOKEN_WORD && !token->known && !token_is_name(token) &&
 			!options_with_word(hearing, token))
 			predicate->strange = true;

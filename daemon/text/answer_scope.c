@@ -58,12 +58,16 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 
 	if (predicate->neutral)
 		return predicate->nots ? SAYS_DENIAL : SAYS_NOTHING;
+	if (predicate->proposes)
+		return SAYS_UNSURE; /* "jag är emot att vi har möte på kvällen" */
 	if (predicate->badly && !predicate->refuses)
 		return predicate->nots ? SAYS_UNSURE : SAYS_NO;
 	if (predicate->strange && !predicate->refuses)
 		return SAYS_UNSURE;
 	if (predicate->beneath || predicate->nots > 1 || (predicate->nots && predicate->blame))
 		return SAYS_UNSURE; /* "kan inte inte komma", "inte dåligt" */
+	if (predicate->nots && predicate->more && !predicate->refuses)
+		return SAYS_UNSURE; /* "couldn't agree more" */
 	if (predicate->nots && predicate->limited)
 		return of_limited(hearing, predicate);
 	if (predicate->nots && !predicate->refuses && has_part_of_day(hearing, clause))
@@ -73,6 +77,15 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 	if (no)
 		return predicate->soft ? SAYS_SOFT_NO : SAYS_NO;
 	return predicate->refuses && !predicate->soft ? SAYS_SOFT_YES : SAYS_YES;
+}
+
+/* "Låter bra", "kan": nothing said of coming itself. */
+static bool is_praise(const struct hearing *hearing, const struct predicate *predicate)
+{
+	const struct token *token = hearing_token(hearing, predicate->to - 1);
+
+	return token_has(token, WORD_OK) || token_has(token, WORD_GOOD) ||
+		!token_has(token, WORD_ATTEND);
 }
 
 static void take_predicate(const struct hearing *hearing, struct clause *clause,
@@ -94,19 +107,22 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 			clause->other_refuses = true;
 		return;
 	}
-	if ((predicate->you || predicate->thing) && !predicate->self)
+	if ((predicate->you || predicate->thing) && !predicate->self) {
+		clause->thing_works = predicate->thing && verdict == SAYS_YES;
 		return;
+	}
 	if (predicate->other)
 		clause->self_too = true;
 	clause->denies_refusal = clause->denies_refusal || verdict == SAYS_SOFT_YES;
-	clause->it_works = predicate->it && !predicate->self;
+	clause->it_works = !predicate->self && (predicate->it || is_praise(hearing, predicate));
 	if (wished && verdict == SAYS_NO)
 		return; /* "jag trodde att jag inte kunde" */
 	if (wished && verdict == SAYS_YES)
 		verdict = SAYS_SOFT_NO;
 	else if (would && verdict == SAYS_YES)
 		verdict = SAYS_SOFT_YES;
-	if ((clause->verdict == SAYS_YES && verdict == SAYS_NO) ||
+	if ((clause->verdict == SAYS_YES && verdict == SAYS_SOFT_NO && predicate->soft) ||
+		(clause->verdict == SAYS_YES && verdict == SAYS_NO) ||
 		(clause->verdict == SAYS_NO && verdict == SAYS_YES))
 		verdict = SAYS_UNSURE;
 	clause->verdict = verdict_stronger(clause->verdict, verdict);
@@ -118,7 +134,8 @@ bool clause_is_inverted_condition(const struct hearing *hearing, const struct cl
 			   *next = hearing_token(hearing, clause->from + 1);
 
 	bool verb = (token_is_predicate(hearing, first) || token_has(first, WORD_IF_VERB)) &&
-		(token_has(next, WORD_SELF) || token_has(next, WORD_IT));
+		(token_has(next, WORD_SELF) || token_has(next, WORD_IT) ||
+			token_has(next, WORD_YOU) || token_has(next, WORD_OTHER));
 
 	if (!verb && !token_has(first, WORD_ASK_START))
 		return false;
@@ -152,35 +169,52 @@ size_t clause_condition(const struct hearing *hearing, const struct clause *clau
 /* How the tokens read so far bear on the next predicate. */
 struct above {
 	bool would, wished;
+	bool commands; /* "skicka gärna anteckningar" wishes nothing for herself */
 	bool strange; /* a word nobody knows: it may deny or doubt what hangs under it */
 	bool acted; /* a predicate stood before */
 	bool beneath; /* an "att" since then */
 	bool subject; /* somebody behind that "att" */
 	bool other; /* somebody else, wherever */
+	bool self; /* the writer, wherever */
+	bool that, says;
 	bool embedded; /* behind a question word inside the clause ("se vad jag kan göra") */
 };
 
-static void note_above(struct above *above, const struct token *token)
+static void note_above(struct above *above, const struct token *token, bool acts)
 {
-	above->would = above->would || token_has(token, WORD_WOULD);
+	above->would = above->would || (token_has(token, WORD_WOULD) && !above->commands);
 	above->wished = above->wished || token_has(token, WORD_WISHED);
 	if (token_has(token, WORD_THAT) && (above->strange || above->acted)) {
 		above->beneath = true;
 		above->subject = false;
 	} else {
-		above->subject = above->subject || token_has(token, WORD_SELF) ||
+		above->subject = above->subject || (!acts && token_has(token, WORD_SELF)) ||
 			token_has(token, WORD_YOU) || token_has(token, WORD_OTHER) ||
 			token_has(token, WORD_IT) || token_is_name(token);
 	}
+	/* "ville bara säga att det går bra" hides nothing */
+	above->says = above->says || token_has(token, WORD_NEUTRAL);
+	above->that = above->that || (token_has(token, WORD_THAT) && !above->says);
+	above->self = above->self || token_has(token, WORD_SELF);
 	above->other = above->other || token_has(token, WORD_OTHER) || token_is_name(token);
 	above->strange = above->strange ||
 		(token->kind == TOKEN_WORD && !token->known && !token_is_name(token));
 }
 
+/* Begins with a verb that is none of coming: "skicka", "hälsa", "berätta". */
+static bool commands(const struct hearing *hearing, const struct clause *clause)
+{
+	const struct token *first = hearing_token(hearing, clause->from);
+
+	return !token_is_predicate(hearing, first) && !token_has(first, WORD_SELF) &&
+		(token_has(first, WORD_VERB) || token_has(first, WORD_IMPERATIVE) ||
+			token_has(first, WORD_TAKE));
+}
+
 void clause_judge_predicates(const struct hearing *hearing, struct clause *clause, size_t to)
 {
 	struct clause scope = *clause;
-	struct above above = {0};
+	struct above above = {.commands = commands(hearing, clause)};
 	size_t taken = clause->from;
 	int nots = 0, used = 0;
 
@@ -189,7 +223,7 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		nots += token_is_not(hearing_token(hearing, i));
 	for (size_t i = clause->from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
-		note_above(&above, token);
+		note_above(&above, token, token_is_predicate(hearing, token));
 		above.embedded = above.embedded || (i > clause->from && token_has(token, WORD_ASK));
 		if (!token_is_predicate(hearing, token) && !token_has(token, WORD_NEVER_MISS))
 			continue;
@@ -201,6 +235,10 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		predicate_find_subject(hearing, &scope, taken, &predicate);
 		clause->asks = clause->asks ||
 			(to > clause->from && predicate_is_inverted(hearing, &scope, &predicate));
+		/* "jag är säker på att det blir bra": no word of her own coming */
+		if (above.that && above.self && predicate.it && !predicate.self &&
+			!predicate.nots && !predicate.refuses)
+			continue;
 		predicate.beneath =
 			above.beneath && (above.strange || above.subject || predicate.refuses);
 		used += predicate.nots;
@@ -223,7 +261,9 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 			clause->verdict == SAYS_NO))
 		clause->verdict = SAYS_UNSURE;
 	/* "jag trodde att Bo skulle" wishes nothing for herself */
-	if (above.wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
+	if (above.wished && clause_has(hearing, clause, WORD_YES))
+		clause->verdict = SAYS_UNSURE; /* "I thought I had said yes" */
+	else if (above.wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
 		!clause->other_refuses && !above.other)
 		clause->verdict = SAYS_SOFT_NO;
 	else if (above.would && clause->verdict == SAYS_NOTHING)

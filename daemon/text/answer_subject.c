@@ -48,9 +48,10 @@ static void note_subject(const struct hearing *hearing, size_t i, struct predica
 	const struct token *token = hearing_token(hearing, i);
 
 	/* "Malin från oss" */
-	if (i > hearing->from && token_has(hearing_token(hearing, i - 1), WORD_BELONGS))
+	if (i > hearing->from && token_has(hearing_token(hearing, i - 1), WORD_PREPOSITION))
 		return;
-	predicate->self = predicate->self || token_has(token, WORD_SELF);
+	predicate->self =
+		predicate->self || (token_has(token, WORD_SELF) && !token_has(token, WORD_INSTEAD));
 	predicate->you = predicate->you || token_has(token, WORD_YOU);
 	predicate->it = predicate->it || token_has(token, WORD_IT);
 	predicate->other = predicate->other || token_has(token, WORD_OTHER) ||
@@ -106,10 +107,11 @@ void predicate_find_subject(const struct hearing *hearing, const struct clause *
 	for (; k > taken && k + SUBJECT_FAR + 2 > predicate->from; k--) {
 		const struct token *token = hearing_token(hearing, k - 1);
 		if (token_has(token, WORD_THAT) &&
-			(predicate->self || predicate->other || predicate->you))
+			(predicate->self || predicate->other || predicate->you || predicate->it))
 			return;
 		/* "jag ber Monica gå dit": a verb of its own stands between */
-		if (predicate->other && token->kind == TOKEN_WORD && !token->known)
+		if (predicate->other && token->kind == TOKEN_WORD &&
+			(!token->known || token_has(token, WORD_VERB)))
 			return;
 		note_subject(hearing, k - 1, predicate);
 	}
@@ -118,7 +120,8 @@ void predicate_find_subject(const struct hearing *hearing, const struct clause *
 		note_subject(hearing, k, predicate);
 	if (predicate->self || predicate->other || predicate->you)
 		return;
-	predicate->thing = is_thing_before(hearing, clause, predicate->from) &&
+	predicate->thing = hearing->n_options < 2 &&
+		is_thing_before(hearing, clause, predicate->from) &&
 		!is_somebodys(hearing, predicate);
 	for (k = predicate->from + 1; k < clause->to && k < predicate->from + 3; k++) {
 		const struct token *token = hearing_token(hearing, k);

@@ -20,6 +20,7 @@
 #define LANGUAGES_MOST 64
 #define GUESS_BYTES_LEAST 3
 #define SHORT_BYTES 4
+#define VALUED_BITS (((uint64_t)1 << WORDS_VALUED) - 1)
 
 struct entry {
 	const char *text; /* NULL: free */
@@ -123,30 +124,6 @@ static void squeeze_blanks(char *text)
 	*to = '\0';
 }
 
-/* "date.month.3" → WORD_MONTH and 3; WORD_CLASSES for a key that is none of ours. */
-static enum word_class class_of(const char *key, int *ret_value)
-{
-	for (unsigned class = 0; class < WORD_CLASSES; class ++) {
-		const char *name = word_class_key(class);
-		size_t n = strlen(name);
-		if (strncmp(key, name, n))
-			continue;
-		if (class >= WORDS_VALUED) {
-			if (!key[n])
-				return class;
-			continue;
-		}
-		if (key[n] != '.' || !key[n + 1] ||
-			strspn(key + n + 1, "0123456789") != strlen(key + n + 1) ||
-			strlen(key + n + 1) > 2)
-			continue;
-		*ret_value =
-			key[n + 2] ? (key[n + 1] - '0') * 10 + key[n + 2] - '0' : key[n + 1] - '0';
-		return class;
-	}
-	return WORD_CLASSES;
-}
-
 /* True where the language has a word for us. */
 static bool add_language(struct arena *arena, struct dictionary *dictionary,
 	const struct lexicon *lexicon, int language, bool bare)
@@ -156,7 +133,7 @@ static bool add_language(struct arena *arena, struct dictionary *dictionary,
 
 	for (size_t i = 0; (key = lexicon_key(lexicon, i)); i++) {
 		int value = 0;
-		enum word_class class = class_of(key, &value);
+		enum word_class class = word_class_of(key, &value);
 		if (class == WORD_CLASSES)
 			continue;
 		struct words words = lexicon_words(lexicon, key);
@@ -176,6 +153,25 @@ static bool add_language(struct arena *arena, struct dictionary *dictionary,
 		}
 	}
 	return any;
+}
+
+/* "räkna med mig", "i'll take": something that the writer does; but not "för mig". */
+static void note_self(const struct dictionary *dictionary, struct entry *entry)
+{
+	if (!sense_has(&entry->sense, WORD_ATTEND) && !sense_has(&entry->sense, WORD_ABLE) &&
+		!sense_has(&entry->sense, WORD_DECLINE) && !sense_has(&entry->sense, WORD_WANT))
+		return;
+	for (size_t at = 0; at < entry->bytes;) {
+		size_t n = 0;
+		while (at + n < entry->bytes && entry->text[at + n] != ' ')
+			n++;
+		const struct word_sense *word = n == entry->bytes
+			? NULL
+			: dictionary_find(dictionary, entry->language, entry->text + at, n);
+		if (word && sense_has(word, WORD_SELF))
+			entry->sense.bits[WORD_SELF / 64] |= (uint64_t)1 << (WORD_SELF % 64);
+		at += n + 1;
+	}
 }
 
 const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book)
@@ -198,6 +194,9 @@ const struct dictionary *dictionary_new(struct arena *arena, const struct phrase
 		const struct lexicon *lexicon = phrasebook_lexicon(book, dictionary->languages[i]);
 		add_language(arena, dictionary, lexicon, (int)i, true);
 	}
+	for (size_t i = 0; i < dictionary->room; i++)
+		if (dictionary->entries[i].text && sense_is_known(&dictionary->entries[i].sense))
+			note_self(dictionary, &dictionary->entries[i]);
 	return dictionary;
 }
 
@@ -237,18 +236,16 @@ bool dictionary_has_prefix(
 	return entry->text && entry->prefix;
 }
 
-/* A short word has too many neighbours: only two of its letters may be swapped; but a lost "not"
- * would turn the answer round. */
-static bool is_slip_of(const struct entry *entry, const char *text, size_t bytes)
+/* A short word has too many neighbours: only two of its letters may be swapped, and it is no date;
+ * but a lost "not" would turn the answer round. */
+static bool is_slip_of(const struct entry *entry, const char *text, size_t bytes, enum slip slip)
 {
-	if (entry->bytes < GUESS_BYTES_LEAST || entry->text[0] != text[0])
+	if (entry->bytes < GUESS_BYTES_LEAST || entry->text[0] != text[0] ||
+		slip_between(text, bytes, entry->text, entry->bytes) != slip)
 		return false;
-	enum slip slip = slip_between(text, bytes, entry->text, entry->bytes);
-	return slip == SLIP_SWAP ||
-		(slip == SLIP_LETTER &&
-			(entry->bytes > SHORT_BYTES ||
-				(entry->bytes == SHORT_BYTES &&
-					sense_has(&entry->sense, WORD_NOT))));
+	if (entry->bytes > SHORT_BYTES || sense_has(&entry->sense, WORD_NOT))
+		return entry->bytes >= SHORT_BYTES || slip == SLIP_SWAP;
+	return slip == SLIP_SWAP && !(entry->sense.bits[0] & VALUED_BITS);
 }
 
 static bool is_same_sense(const struct word_sense *a, const struct word_sense *b)
@@ -259,15 +256,16 @@ static bool is_same_sense(const struct word_sense *a, const struct word_sense *b
 		memcmp(a->value, b->value, sizeof(a->value)) == 0;
 }
 
-bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, struct word_guess *ret_guess)
+/* The words that this slip leads to must all mean the same. */
+static bool guess_by(const struct dictionary *dictionary, int language, const char *text,
+	size_t bytes, enum slip slip, struct word_guess *ret_guess)
 {
 	const struct entry *found = NULL;
 
 	for (size_t i = 0; i < dictionary->room; i++) {
 		const struct entry *entry = &dictionary->entries[i];
 		if (!entry->text || entry->language != language || !sense_is_known(&entry->sense) ||
-			!is_slip_of(entry, text, bytes))
+			!is_slip_of(entry, text, bytes, slip))
 			continue;
 		if (found && !is_same_sense(&found->sense, &entry->sense))
 			return false;
@@ -277,4 +275,13 @@ bool dictionary_guess(const struct dictionary *dictionary, int language, const c
 		return false;
 	*ret_guess = (struct word_guess){found->text, found->bytes, &found->sense};
 	return true;
+}
+
+bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
+	size_t bytes, struct word_guess *ret_guess)
+{
+	for (enum slip slip = SLIP_SWAP; slip <= SLIP_WRONG; slip++)
+		if (guess_by(dictionary, language, text, bytes, slip, ret_guess))
+			return true;
+	return false;
 }

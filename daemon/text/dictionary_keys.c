@@ -7,6 +7,7 @@
 #include "text/dictionary.h"
 
 #include <assert.h>
+#include <string.h>
 
 static const char *const keys[WORD_CLASSES] = {
 	[WORD_MONTH] = "date.month",
@@ -103,6 +104,15 @@ static const char *const keys[WORD_CLASSES] = {
 	[WORD_COPULA] = "answer.copula",
 	[WORD_PARTICLE] = "answer.particle",
 	[WORD_SO] = "answer.so",
+	[WORD_VERB] = "answer.verb",
+	[WORD_HABIT] = "answer.habit",
+	[WORD_MORE] = "answer.more",
+	[WORD_CONCEDE] = "answer.concede",
+	[WORD_LETS] = "answer.lets",
+	[WORD_WEAKLY] = "answer.weakly",
+	[WORD_ANSWER] = "answer.answer",
+	[WORD_SAVE] = "answer.save",
+	[WORD_PREPOSITION] = "answer.preposition",
 	[WORD_SPOKEN] = "answer.spoken",
 	[WORD_SPOKEN_ASK] = "answer.spoken-ask",
 	[WORD_DONE] = "answer.done",
@@ -164,4 +174,27 @@ const char *word_class_key(enum word_class class)
 {
 	assert(class < WORD_CLASSES);
 	return keys[class];
+}
+
+enum word_class word_class_of(const char *key, int *ret_value)
+{
+	for (unsigned class = 0; class < WORD_CLASSES; class ++) {
+		const char *name = word_class_key(class);
+		size_t n = strlen(name);
+		if (strncmp(key, name, n))
+			continue;
+		if (class >= WORDS_VALUED) {
+			if (!key[n])
+				return class;
+			continue;
+		}
+		if (key[n] != '.' || !key[n + 1] ||
+			strspn(key + n + 1, "0123456789") != strlen(key + n + 1) ||
+			strlen(key + n + 1) > 2)
+			continue;
+		*ret_value =
+			key[n + 2] ? (key[n + 1] - '0') * 10 + key[n + 2] - '0' : key[n + 1] - '0';
+		return class;
+	}
+	return WORD_CLASSES;
 }

@@ -54,12 +54,12 @@ static enum slip compare(const struct letters *a, const struct letters *b)
 		if (a->at[i] == b->at[i + 1] && a->at[i + 1] == b->at[i] &&
 			is_same_from(a, i + 2, b, i + 2))
 			return SLIP_SWAP;
-		return is_same_from(a, i + 1, b, i + 1) ? SLIP_LETTER : SLIP_NONE;
+		return is_same_from(a, i + 1, b, i + 1) ? SLIP_WRONG : SLIP_NONE;
 	}
 	bool one = a->n == b->n + 1 ? a->n > 1 && is_longer_by_one(a, b, i)
 		: b->n == a->n + 1  ? b->n > 1 && is_longer_by_one(b, a, i)
 				    : false;
-	return one ? SLIP_LETTER : SLIP_NONE;
+	return one ? SLIP_COUNT : SLIP_NONE;
 }
 
 enum slip slip_between(const char *typed, size_t typed_bytes, const char *meant, size_t meant_bytes)

@@ -14,6 +14,7 @@
 
 #define GUESSES_MOST 40 /* each looks at the whole dictionary */
 #define PHRASE_BYTES_MOST 160
+#define GAPS_MOST 2 /* small words between those of a phrase */
 
 struct looking {
 	struct arena *arena;
@@ -63,9 +64,65 @@ static bool is_wanted(
 	const struct looking *looking, const struct word_sense *sense, struct word_sense *ret_sense)
 {
 	*ret_sense = *sense;
-	for (size_t i = 0; looking->ignored && i < 3; i++)
+	for (size_t i = 0; looking->ignored && i < WORD_SENSE_WORDS; i++)
 		ret_sense->bits[i] &= ~looking->ignored->bits[i];
 	return sense_is_known(ret_sense);
+}
+
+struct phrase {
+	char text[PHRASE_BYTES_MOST];
+	size_t bytes;
+};
+
+static bool phrase_append(struct phrase *phrase, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (phrase->bytes + n + 1 > sizeof(phrase->text))
+		return false;
+	if (phrase->bytes > 0)
+		phrase->text[phrase->bytes++] = ' ';
+	memcpy(phrase->text + phrase->bytes, word, n);
+	phrase->bytes += n;
+	return true;
+}
+
+/* What "inte", "gärna", "tyvärr", "nog" mean between a phrase's words ("ställer inte upp"); false
+ * for all other words. */
+static bool may_stand_between(
+	const struct looking *looking, int language, const char *word, struct word_sense *between)
+{
+	static const enum word_class classes[] = {
+		WORD_NOT, WORD_WOULD, WORD_REGRET, WORD_LIKELY, WORD_WEAKLY, WORD_MAYBE, WORD_SELF};
+	const struct word_sense *sense =
+		dictionary_find(looking->dictionary, language, word, strlen(word));
+	bool may = false;
+
+	for (size_t i = 0; sense && i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (sense_has(sense, classes[i])) {
+			between->bits[classes[i] / 64] |= (uint64_t)1 << (classes[i] % 64);
+			may = true;
+		}
+	return may;
+}
+
+/* Only what somebody does can be taken apart so: "säger inte ja" is no "säger ja". */
+static bool is_verb_phrase(const struct word_sense *sense)
+{
+	static const enum word_class verbs[] = {WORD_ATTEND, WORD_ABLE, WORD_DECLINE, WORD_BUSY,
+		WORD_NEUTRAL, WORD_MAYBE, WORD_YES, WORD_RECEIVED, WORD_WANT, WORD_GOOD, WORD_DONE,
+		WORD_STAY, WORD_STUCK};
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (sense_has(sense, verbs[i]))
+			return true;
+	return false;
+}
+
+static bool may_go_on(const struct token *token)
+{
+	return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER ||
+		(token->kind == TOKEN_SIGN && token->joined);
 }
 
 /* The longest phrase of a language that begins at token i: how many tokens it takes, 0 for none. */
@@ -73,30 +130,34 @@ static size_t phrase_at(
 	const struct looking *looking, size_t i, int language, struct word_sense *ret_sense)
 {
 	const struct tokens *tokens = looking->tokens;
-	char phrase[PHRASE_BYTES_MOST];
-	size_t bytes = 0, found = 0;
+	size_t longest = dictionary_longest(looking->dictionary), found = 0, gaps = 0;
+	struct word_sense between = {0};
+	struct phrase phrase = {.bytes = 0};
 
-	for (size_t k = i; k < tokens->list.n && k - i < dictionary_longest(looking->dictionary);
-		k++) {
+	for (size_t k = i; k < tokens->list.n && k - i < longest + gaps; k++) {
 		const struct token *token = &tokens->list.at[k];
-		size_t n = strlen(token->folded);
-		if ((k > i && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER &&
-			    !(token->kind == TOKEN_SIGN && token->joined)) ||
-			bytes + n + 1 > sizeof(phrase))
+		size_t before = phrase.bytes;
+		if ((k > i && !may_go_on(token)) || !phrase_append(&phrase, token->folded))
 			break;
-		if (k > i)
-			phrase[bytes++] = ' ';
-		memcpy(phrase + bytes, token->folded, n);
-		bytes += n;
 		const struct word_sense *sense =
-			dictionary_find(looking->dictionary, language, phrase, bytes);
+			dictionary_find(looking->dictionary, language, phrase.text, phrase.bytes);
+		bool leads = dictionary_has_prefix(
+			looking->dictionary, language, phrase.text, phrase.bytes);
 		struct word_sense wanted;
-		if (sense && is_wanted(looking, sense, &wanted)) {
+		if (sense && is_wanted(looking, sense, &wanted) &&
+			(gaps == 0 || is_verb_phrase(&wanted))) {
 			*ret_sense = wanted;
+			for (size_t b = 0; b < WORD_SENSE_WORDS; b++)
+				ret_sense->bits[b] |= between.bits[b];
 			found = k - i + 1;
 		}
-		if (!dictionary_has_prefix(looking->dictionary, language, phrase, bytes))
+		if (leads)
+			continue;
+		if (sense || k == i || gaps == GAPS_MOST ||
+			!may_stand_between(looking, language, token->folded, &between))
 			break;
+		gaps++;
+		phrase.bytes = before;
 	}
 	return found;
 }

@@ -49,12 +49,14 @@ struct clause {
 	bool denies_neutral; /* denies forgetting, reading and the like */
 	bool sick;
 	bool regret;
+	bool answers; /* "svar: ja" */
 	bool beside; /* its condition holds for something else ("tar med Siv om hon kan") */
 	bool aside; /* details: late, lunch, online */
 	bool past;
 	bool plain; /* nothing but words of answers */
 	bool only_day; /* nothing but a day: "på onsdag" */
 	bool denies_refusal; /* "inte emot" */
+	bool thing_works; /* a yes of something else: "digitalt går bra" */
 	bool it_works; /* its yes is said of "det" */
 	bool opens_thing; /* "kan öppna länken" */
 };
@@ -115,6 +117,8 @@ bool clause_asks(const struct hearing *hearing, const struct clause *clause);
 void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition);
 /* The clause speaks of another day than the question's. */
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
+/* "any day but Tuesday", where Tuesday is the question's. */
+bool clause_excepts_day(const struct hearing *hearing, const struct clause *clause);
 
 /* One predicate: the tokens from its first verb to its main one. */
 struct predicate {
@@ -124,6 +128,8 @@ struct predicate {
 	int nots;
 	bool limited;
 	day before; /* limited by this day ("inte före påsk"), DAY_NONE */
+	bool proposes; /* judges what an "att" with a subject of its own says */
+	bool more; /* "kan inte passa bättre" */
 	bool badly; /* "passar dåligt" */
 	bool strange; /* a word nobody knows right behind it may turn it ("passar uselt") */
 	bool neutral; /* "kan" with a verb that is none of ours */

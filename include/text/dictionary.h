@@ -33,6 +33,7 @@ enum word_class {
 	WORD_ABBREVIATION, WORD_IMPERATIVE, WORD_QUIT, WORD_MINE, WORD_PAST, WORD_APPROVES, WORD_TAKE, WORD_WONDER,
 	WORD_WITHOUT, WORD_BELONGS, WORD_BY_EAR, WORD_NO_ONE, WORD_STATES, WORD_ALREADY, WORD_ALONE, WORD_REASSURE,
 	WORD_BADLY, WORD_EITHER, WORD_NEITHER, WORD_COPULA, WORD_PARTICLE, WORD_SO, WORD_SPOKEN, WORD_SPOKEN_ASK,
+	WORD_VERB, WORD_HABIT, WORD_MORE, WORD_CONCEDE, WORD_LETS, WORD_WEAKLY, WORD_ANSWER, WORD_PREPOSITION, WORD_SAVE,
 	WORD_OR,
 	/* the kinds' own words */
 	WORD_DONE, WORD_STUCK, WORD_ALMOST, WORD_NOTHING_NEW, WORD_LATER, WORD_GIVE, WORD_STAY, WORD_LEAVE, WORD_PAUSE,
@@ -47,8 +48,9 @@ enum word_class {
 	WORD_CLASSES
 };
 
+#define WORD_SENSE_WORDS 3
 struct word_sense {
-	uint64_t bits[3]; /* of enum word_class */
+	uint64_t bits[WORD_SENSE_WORDS]; /* of enum word_class */
 	signed char value[WORDS_VALUED];
 };
 
@@ -63,6 +65,8 @@ static inline bool sense_is_known(const struct word_sense *sense)
 
 /* The key under which a class stands in `phrases` ("answer.yes"; of a valued one without its number: "date.month"). */
 const char *word_class_key(enum word_class class);
+/* The class of such a key, and its number where it has one; WORD_CLASSES for a key that is none of ours. */
+enum word_class word_class_of(const char *key, int *ret_value);
 
 /* Lives in the arena; the book may go away. */
 const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book);

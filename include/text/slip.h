@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* SLIP_LETTER: one letter too many, too few, or wrong (never the last: endings carry meaning). */
-enum slip { SLIP_NONE, SLIP_SWAP, SLIP_LETTER };
+/* Two letters swapped, one too many or too few, one wrong (never the last: endings carry meaning); likeliest first. */
+enum slip { SLIP_NONE, SLIP_SWAP, SLIP_COUNT, SLIP_WRONG };
 
 /* The one slip by which typed became meant; SLIP_NONE for two or more, and for equal words. Folded
  * UTF-8; a word of more than 32 letters has none. */
