@@ -37,7 +37,7 @@ static const struct polar_words progress_words = {
 	.refuse = {WORD_STUCK},
 };
 static const struct polar_words task_words = {
-	.agree = {WORD_DONE, WORD_WANT, WORD_THUMB_UP},
+	.agree = {WORD_DONE, WORD_THUMB_UP},
 	.refuse = {WORD_DECLINE, WORD_THUMB_DOWN},
 	.soft_refuse = {WORD_BUSY, WORD_SICK},
 };

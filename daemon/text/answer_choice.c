@@ -54,7 +54,8 @@ struct clause_mentions clause_mentions(const struct hearing *hearing, const stru
 		struct mention mention = mention_at(hearing, i);
 		if (mention.tokens == 0) {
 			denied = denied || token_has(token, WORD_NOT) ||
-				token_has(token, WORD_NO) || token_has(token, WORD_NONE);
+				token_has(token, WORD_INSTEAD) || token_has(token, WORD_NO) ||
+				token_has(token, WORD_NONE);
 			all.foreign = all.foreign || is_listed_stranger(hearing, clause, i);
 			i++;
 			continue;
@@ -97,7 +98,7 @@ static bool is_pure(const struct hearing *hearing, const struct clause *clause)
 	static const enum word_class small[] = {WORD_AND, WORD_OR, WORD_FILLER, WORD_OPTION,
 		WORD_SELF, WORD_ATTEND, WORD_EXCEPT, WORD_PREFER, WORD_ELSE, WORD_ABLE, WORD_TICK,
 		WORD_AM, WORD_PM, WORD_CLOCK, WORD_TO, WORD_DATE_FILLER, WORD_THANKS, WORD_NONE,
-		WORD_MEETING, WORD_GROUP, WORD_EITHER, WORD_LIMIT, WORD_HOURS};
+		WORD_MEETING, WORD_GROUP, WORD_EITHER, WORD_LIMIT, WORD_HOURS, WORD_INSTEAD};
 
 	for (size_t i = clause->from; i < clause->to;) {
 		struct mention mention = mention_at(hearing, i);
@@ -137,6 +138,36 @@ static bool is_colleagues(const struct hearing *hearing, const struct clause *cl
 {
 	return clause_has(hearing, clause, WORD_COLLEAGUE) &&
 		!clause_has(hearing, clause, WORD_SELF);
+}
+
+/* What the clause says of the offers that it names goes to where they belong. */
+static void choose_named(struct choosing *choosing, const struct clause *clause,
+	struct clause_mentions *named, enum verdict verdict)
+{
+	const struct hearing *hearing = choosing->hearing;
+	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager ||
+		(choosing->conditional && clause_has(hearing, clause, WORD_ELSE));
+	bool no = is_no(verdict);
+	choosing->conditional = choosing->conditional || clause->condition;
+	if (clause_has(hearing, clause, WORD_UNDO) || verdict == SAYS_UNSURE)
+		choosing->foreign = true;
+	if (doubt) {
+		choose(choosing, &choosing->doubted, named->plain | named->denied);
+	} else if (named->excepted) {
+		bool none = clause_has(hearing, clause, WORD_NONE) || no;
+		if (!named->plain)
+			named->plain = all_options(hearing);
+		choose(choosing, none ? &choosing->declined : &choosing->taken,
+			named->plain & ~named->excepted);
+		choose(choosing, none ? &choosing->taken : &choosing->declined, named->excepted);
+	} else {
+		/* "1 men inte 3", "3 inte 1": what stands before the "not" is taken unless all is a
+		 * no */
+		bool split = named->denied && named->plain && no;
+		choose(choosing, no && !split ? &choosing->declined : &choosing->taken,
+			named->plain);
+		choose(choosing, &choosing->declined, named->denied);
+	}
 }
 
 static void take_clause(struct choosing *choosing, const struct clause *clause)
@@ -179,28 +210,7 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 		choosing->named |= all.plain;
 		return;
 	}
-	bool doubt = verdict == SAYS_MAYBE || clause->condition || clause->manager ||
-		(choosing->conditional && clause_has(hearing, clause, WORD_ELSE));
-	bool no = is_no(verdict);
-	choosing->conditional = choosing->conditional || clause->condition;
-	if (clause_has(hearing, clause, WORD_UNDO) || verdict == SAYS_UNSURE)
-		choosing->foreign = true;
-	if (doubt) {
-		choose(choosing, &choosing->doubted, all.plain | all.denied);
-	} else if (all.excepted) {
-		bool none = clause_has(hearing, clause, WORD_NONE) || no;
-		if (!all.plain)
-			all.plain = all_options(hearing);
-		choose(choosing, none ? &choosing->declined : &choosing->taken,
-			all.plain & ~all.excepted);
-		choose(choosing, none ? &choosing->taken : &choosing->declined, all.excepted);
-	} else {
-		/* "1 men inte 3", "3 inte 1": what stands before the "not" is taken unless all is a
-		 * no */
-		bool split = all.denied && all.plain && no;
-		choose(choosing, no && !split ? &choosing->declined : &choosing->taken, all.plain);
-		choose(choosing, &choosing->declined, all.denied);
-	}
+	choose_named(choosing, clause, &all, verdict);
 }
 
 static void put_options(

@@ -55,8 +55,11 @@ bool token_is_leading_no(const struct hearing *hearing, size_t i)
 /* "ja kan inte", written as it is said: "jag" where a verb follows without a sign between. */
 bool token_is_by_ear(const struct hearing *hearing, size_t i)
 {
+	const struct token *next = hearing_token(hearing, i + 1);
+
 	return token_has(hearing_token(hearing, i), WORD_BY_EAR) && i + 1 < hearing->to &&
-		token_is_predicate(hearing, hearing_token(hearing, i + 1));
+		(token_is_predicate(hearing, next) || token_has(next, WORD_IF_VERB) ||
+			token_has(next, WORD_VERB));
 }
 
 bool token_is_word_of_answer(const struct token *token)
@@ -101,6 +104,9 @@ static bool ends_clause(const struct hearing *hearing, size_t i)
 
 static bool is_subject(const struct token *token)
 {
+	/* "ser jag fram emot" is all of a predicate */
+	if (token_has(token, WORD_SELF) && token->inverted)
+		return false;
 	return token_has(token, WORD_SELF) || token_has(token, WORD_OTHER) ||
 		token_has(token, WORD_YOU) || token_is_name(token);
 }
@@ -161,6 +167,33 @@ static void open_clause(struct split *split, size_t from)
 	split->only_words = true;
 }
 
+/* "jaså redan den 9 | nä då kan jag inte": speech without signs. */
+static bool begins_answer(const struct split *split, size_t i)
+{
+	const struct hearing *hearing = split->hearing;
+	const struct token *token = hearing_token(hearing, i),
+			   *before = hearing_token(hearing, i - 1),
+			   *next = hearing_token(hearing, i + 1);
+
+	return split->split_words && (token_has(token, WORD_YES) || token_has(token, WORD_NO)) &&
+		!token_has(token, WORD_NOT) && !token_is_by_ear(hearing, i) &&
+		!token_is_word_of_answer(before) && !token_has(before, WORD_STATES) &&
+		!token_has(before, WORD_NOT) && !token_has(before, WORD_OR) &&
+		!token_has(before, WORD_THAT) && !token_has(before, WORD_PREPOSITION) &&
+		(is_subject_or_it(next) || token_has(next, WORD_ABLE) || token_has(next, WORD_SO) ||
+			token_has(next, WORD_REGRET));
+}
+
+/* "1: ja 2: nej" */
+static bool begins_numbered(const struct hearing *hearing, size_t i)
+{
+	const struct token *sign = hearing_token(hearing, i + 1);
+
+	return hearing->question->n_options > 1 &&
+		hearing_token(hearing, i)->kind == TOKEN_NUMBER && token_is_sign(sign, ":)") &&
+		sign->joined && !hearing_token(hearing, i + 2)->joined;
+}
+
 /* A new clause begins at token i although no sign says so. */
 static bool begins_anew(const struct split *split, size_t i)
 {
@@ -178,14 +211,20 @@ static bool begins_anew(const struct split *split, size_t i)
 		!token_is_word_of_answer(before)) /* "ja eller nej" is none */
 		return true;
 	if (token_has(token, WORD_AND))
-		return split->acted && acts_behind(hearing, i);
+		return split->acted &&
+			(acts_behind(hearing, i) ||
+				token_has(hearing_token(hearing, i + 1), WORD_WITH));
 	/* "… | så det går inte"; but "kan jag så kommer jag" is one */
-	if (token_has(token, WORD_SO) && is_subject_or_it(hearing_token(hearing, i + 1)))
-		return split->acted && !split->conditional && acts_behind(hearing, i);
+	const struct token *next = hearing_token(hearing, i + 1);
+	if (token_has(token, WORD_SO) && is_subject_or_it(next))
+		return !split->conditional && acts_behind(hearing, i);
+	if (token_has(token, WORD_SO) && token_is_word_of_answer(next))
+		return true;
+	if (begins_answer(split, i) || begins_numbered(hearing, i))
+		return true;
 	if (!split->acted || split->conditional || !is_subject(token) ||
 		token_has(before, WORD_AND) || token_has(before, WORD_WITH))
 		return false;
-	const struct token *next = hearing_token(hearing, i + 1);
 	/* "kommer jag" is one clause; "jag kan inte komma | jag är bortrest" has its subject
 	 * already */
 	return token_has(token, WORD_SELF) &&

@@ -24,9 +24,14 @@ static bool is_instead(const struct hearing *hearing, const struct clause *claus
 {
 	if (clause_has(hearing, clause, WORD_INSTEAD))
 		return !clause_has(hearing, clause, WORD_NOT);
+	if (clause_has(hearing, clause, WORD_NOT))
+		return false;
+	for (size_t i = clause->from; i + 1 < clause->to; i++) /* "skickar Ann" */
+		if (token_has(hearing_token(hearing, i), WORD_SENDS) &&
+			token_is_name(hearing_token(hearing, i + 1)))
+			return true;
 	return clause_has(hearing, clause, WORD_TAKE) &&
-		clause_has(hearing, clause, WORD_COLLEAGUE) &&
-		!clause_has(hearing, clause, WORD_NOT);
+		clause_has(hearing, clause, WORD_COLLEAGUE);
 }
 
 /* "fråga Karin Ström": beside a no it names who may come. */
@@ -70,6 +75,29 @@ static void judge_manager(const struct hearing *hearing, struct clause *clause)
 	}
 }
 
+/* "Om jag blir sen, börja utan mig": what hangs on the condition stands behind it in the same
+ * sentence and says nothing of coming. */
+static bool is_led_elsewhere(
+	const struct hearing *hearing, const struct clause *clause, size_t condition)
+{
+	const struct clause *next = clause + 1;
+
+	if (condition != clause->from || !clause->begins_sentence || clause->ends_sentence ||
+		next >= hearing->clauses.at + hearing->clauses.n)
+		return false;
+	for (size_t i = next->from; i < next->to; i++)
+		if (token_is_predicate(hearing, hearing_token(hearing, i)))
+			return false;
+	return true;
+}
+
+/* Somebody else's doubt: "Per kan kanske gå". */
+static bool is_others(const struct clause *clause)
+{
+	return (clause->other_agrees || clause->other_refuses) && !clause->self_too &&
+		clause->verdict == SAYS_NOTHING;
+}
+
 void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition)
 {
 	bool tells = clause_has(hearing, clause, WORD_IMPERATIVE);
@@ -82,8 +110,16 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 		clause->verdict = SAYS_SOFT_NO;
 		condition = clause->to;
 	}
-	clause->beside = condition > clause->from && condition < clause->to &&
-		(clause->verdict == SAYS_NOTHING || clause->verdict == SAYS_DENIAL);
+	clause->beside = (clause_has(hearing, clause, WORD_CONTACT) &&
+		clause_has(hearing, clause, WORD_IF_PERHAPS));
+	clause->beside = clause->beside ||
+		(condition < clause->to &&
+			(clause_has(hearing, clause, WORD_CONTACT) ||
+				clause_has(hearing, clause, WORD_WITH) ||
+				is_led_elsewhere(hearing, clause, condition) ||
+				(condition > clause->from &&
+					(clause->verdict == SAYS_NOTHING ||
+						clause->verdict == SAYS_DENIAL))));
 	/* "kommer inte ihåg om jag svarat" asks, and holds no condition */
 	if (condition < clause->to && !tells && !is_embedded(hearing, clause, condition)) {
 		clause->condition = true;
@@ -91,8 +127,10 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 	}
 	if (tells && condition < clause->to)
 		clause->verdict = SAYS_NOTHING; /* "säg till om du vill att jag kommer" */
-	for (size_t i = clause->from; i < clause->to; i++) {
+	for (size_t i = clause->from; i < clause->to && !is_others(clause); i++) {
 		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_TAKE) && token_is_name(hearing_token(hearing, i + 1)))
+			continue; /* "try Ann Hill" */
 		/* "spelar ingen roll" takes any of several, and leaves a single question open */
 		if (token_has(token, WORD_LIKELY) ||
 			(token_has(token, WORD_WEAKLY) && clause->verdict != SAYS_NOTHING) ||

@@ -193,18 +193,37 @@ static bool says_of_coming(const struct hearing *hearing, size_t from, size_t to
 	return self && comes;
 }
 
-/* "Måste prata med kollegorna först" */
-static bool asks_others_first(const struct hearing *hearing, size_t from, size_t to)
+/* "Måste prata med kollegorna först", "har en del tankar, återkommer" */
+static bool puts_off(const struct hearing *hearing, size_t from, size_t to)
 {
 	bool checks = false, others = false;
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_CONTACT))
+			return true;
 		checks = checks || token_has(token, WORD_CHECK);
 		others = others || token_has(token, WORD_COLLEAGUE) ||
 			token_has(token, WORD_MANAGER) || token_has(token, WORD_OTHER);
 	}
 	return checks && others;
+}
+
+/* "Vi har inte någon punkt", "inget att ta upp": a "no" that reaches an agenda's own word, and no
+ * matter behind it. */
+static bool denies_items(const struct hearing *hearing, size_t from, size_t to)
+{
+	bool denied = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_AGENDA_NONE))
+			return !has_matter(hearing, i + 1, to);
+		denied = denied || token_has(token, WORD_NO_ONE) || token_has(token, WORD_NOT);
+		if (denied && token_has(token, WORD_AGENDA_LEAD))
+			return !has_matter(hearing, i + 1, to);
+	}
+	return false;
 }
 
 static void add_sentence(
@@ -214,11 +233,15 @@ static void add_sentence(
 
 	if (from >= to)
 		return;
+	if (denies_items(hearing, from, to)) {
+		answer->kind = ANSWER_NO; /* unless there are items beside it */
+		return;
+	}
 	if (asks_us(hearing, from, to)) {
 		answer->question = true;
 		return;
 	}
-	if (!has_matter(hearing, lead, to) || asks_others_first(hearing, from, to) ||
+	if (!has_matter(hearing, lead, to) || puts_off(hearing, from, to) ||
 		(lead == from && says_of_coming(hearing, from, to)))
 		return;
 	if (lead > from)
@@ -235,6 +258,12 @@ static bool says_nothing_this_time(const struct hearing *hearing)
 	return none && !has_matter(hearing, hearing->from, hearing->to);
 }
 
+/* "Inget från mig, men hur gick det med enkäten?" */
+static bool turns(const struct hearing *hearing, size_t from, size_t i)
+{
+	return token_has(hearing_token(hearing, i), WORD_BUT) && denies_items(hearing, from, i);
+}
+
 void read_items(struct hearing *hearing, struct answer *answer)
 {
 	hearing_split(hearing, false);
@@ -249,7 +278,7 @@ void read_items(struct hearing *hearing, struct answer *answer)
 	if (add_bullets(hearing, answer, start, end) == 0) {
 		size_t from = hearing->from;
 		for (size_t i = hearing->from; i < hearing->to; i++)
-			if (ends_item(hearing, i)) {
+			if (ends_item(hearing, i) || turns(hearing, from, i)) {
 				add_sentence(hearing, answer, from, i);
 				from = i + 1;
 			}

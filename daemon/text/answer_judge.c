@@ -128,8 +128,9 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 			(verdict == SAYS_YES_WORD && i > clause->from &&
 				token_is_by_ear(hearing, i)))
 			continue;
-		if (verdict != SAYS_OK &&
-			((i > big && !is_stated(hearing, clause, i)) || is_about_aside(hearing, i)))
+		if (verdict != SAYS_OK && is_about_aside(hearing, i))
+			continue;
+		if (verdict != SAYS_OK && i > big && !is_stated(hearing, clause, i))
 			verdict = SAYS_UNSURE;
 		else if (verdict == SAYS_YES_WORD && i + 1 < clause->to && i + 2 >= clause->to &&
 			token_has(hearing_token(hearing, i + 1), WORD_NOT))
@@ -193,13 +194,18 @@ static bool is_plain(const struct hearing *hearing, const struct clause *clause)
 	return true;
 }
 
-/* "Svar: ja", "mitt besked är: nej" */
+/* "Svar: ja", "svaret är nej", "… så ja" */
 static bool is_told_answer(const struct hearing *hearing, const struct clause *clause)
 {
+	const struct token *first = hearing_token(hearing, clause->from);
+
+	if (clause->verdict != SAYS_YES_WORD && clause->verdict != SAYS_NO_WORD)
+		return false;
+	if (token_has(first, WORD_ANSWER) || token_has(first, WORD_SO))
+		return true;
 	return clause->from >= hearing->from + 2 &&
 		token_is_sign(hearing_token(hearing, clause->from - 1), ":") &&
-		token_has(hearing_token(hearing, clause->from - 2), WORD_ANSWER) &&
-		(clause->verdict == SAYS_YES_WORD || clause->verdict == SAYS_NO_WORD);
+		token_has(hearing_token(hearing, clause->from - 2), WORD_ANSWER);
 }
 
 /* Behind a "but" that follows somebody else's no, the writer alone. */
@@ -248,6 +254,16 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	clause->denies_neutral =
 		clause->verdict == SAYS_DENIAL && clause_has(hearing, clause, WORD_NEUTRAL);
 	clause->answers = is_told_answer(hearing, clause);
+	clause->states = clause->from + 2 < clause->to &&
+		token_has(hearing_token(hearing, clause->from), WORD_IT) &&
+		token_has(hearing_token(hearing, clause->from + 1), WORD_STATES);
+	clause->measures = clause_has(hearing, clause, WORD_LIMIT) ||
+		clause_has(hearing, clause, WORD_HOURS) || clause_has(hearing, clause, WORD_NUMBER);
+	clause->of_you = token_has(hearing_token(hearing, clause->from), WORD_YOU);
+	clause->exclaims = token_has(hearing_token(hearing, clause->from), WORD_ASK) &&
+		!token_is_sign(hearing_token(hearing, clause->to), "?");
+	clause->wistful = clause_has(hearing, clause, WORD_WISTFUL);
+	clause->reassures = clause_has(hearing, clause, WORD_REASSURE);
 	clause->plain = is_plain(hearing, clause);
 	clause->only_day = clause->plain && clause->verdict == SAYS_NOTHING &&
 		(clause_has(hearing, clause, WORD_WEEKDAY) ||

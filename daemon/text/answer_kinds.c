@@ -153,9 +153,17 @@ static bool but_lacks(const struct hearing *hearing)
 	return false;
 }
 
+/* "Jag gör det": will, and has not. */
+static bool promises(const struct hearing *hearing, const struct clause *clause)
+{
+	return clause_has(hearing, clause, WORD_WANT) && !clause_has(hearing, clause, WORD_NOT) &&
+		!clause_has(hearing, clause, WORD_WISHED) && !clause->other_agrees &&
+		!clause_has(hearing, clause, WORD_DONE);
+}
+
 void read_task(struct hearing *hearing, struct answer *answer)
 {
-	bool later = false, not_done = false;
+	bool later = false, not_done = false, cannot = false;
 
 	read_polar(hearing, answer);
 	answer->date = DAY_NONE;
@@ -164,7 +172,9 @@ void read_task(struct hearing *hearing, struct answer *answer)
 		if (clause->asks && !has_day_ahead(hearing, clause))
 			continue;
 		later = later || clause_has(hearing, clause, WORD_LATER) ||
-			has_day_ahead(hearing, clause);
+			has_day_ahead(hearing, clause) || promises(hearing, clause);
+		cannot = cannot ||
+			(clause->verdict == SAYS_NO && !clause_has(hearing, clause, WORD_DONE));
 		not_done = not_done ||
 			((clause_has(hearing, clause, WORD_DONE) &&
 				 clause_has(hearing, clause, WORD_NOT)) ||
@@ -176,7 +186,7 @@ void read_task(struct hearing *hearing, struct answer *answer)
 			answer->person && answer->kind != ANSWER_YES ? ANSWER_NO : ANSWER_UNCLEAR;
 	} else if (answer->kind == ANSWER_YES && but_lacks(hearing)) {
 		answer->kind = ANSWER_UNCLEAR;
-	} else if (not_done || (later && answer->kind != ANSWER_NO)) {
+	} else if ((not_done && !cannot) || (later && answer->kind != ANSWER_NO)) {
 		answer->kind = ANSWER_MAYBE;
 	}
 	if (answer->kind == ANSWER_MAYBE || answer->kind == ANSWER_UNCLEAR)

@@ -186,7 +186,8 @@ static struct mention by_word(const struct hearing *hearing, size_t i)
 	} else if (token_has(token, WORD_NUMBER) && token->kind == TOKEN_WORD &&
 		count_words(hearing) <= 3 && token->sense.value[WORD_NUMBER] <= n &&
 		(token->sense.value[WORD_NUMBER] > 1 ||
-			token_has(hearing_token(hearing, i - (i > 0)), WORD_OPTION)) &&
+			token_has(hearing_token(hearing, i - (i > 0)), WORD_OPTION) ||
+			token_has(hearing_token(hearing, i + 1), WORD_AND)) &&
 		!number_is_of_time(hearing, i)) {
 		mention.options = bit(token->sense.value[WORD_NUMBER]);
 	} else {

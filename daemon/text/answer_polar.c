@@ -23,6 +23,7 @@ struct sum {
 	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
 	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
 	bool denies_refusal;
+	bool wistful, but_other; /* "skulle gärna, men …" */
 	bool says_self; /* a yes of her own, not of "it" */
 	bool it_but_no;
 	bool answers_other; /* "ja, jag såg mejlet": the yes may be to that */
@@ -39,7 +40,8 @@ static bool is_yes(enum verdict verdict)
 /* A doubt about a detail, where there is a yes: "Ja, jag kommer. Kanske lite sen." */
 static bool is_doubt_beside(const struct sum *sum, const struct clause *clause)
 {
-	if (clause->beside && !clause->manager && (sum->yes || sum->yes_word))
+	if (clause->beside && !clause->manager &&
+		(sum->yes || sum->yes_word || sum->soft_yes || sum->no || sum->no_word))
 		return true;
 	return clause->aside && clause->verdict == SAYS_MAYBE && !clause->condition &&
 		!clause->manager;
@@ -64,6 +66,7 @@ static void add_verdict(struct sum *sum, const struct clause *clause)
 		break;
 	case SAYS_NO_WORD:
 		sum->no_word = true;
+		sum->denial = sum->denial || clause->reassures; /* "nejdå, jag kommer" */
 		break;
 	case SAYS_YES:
 		sum->no_then_but_yes = sum->no_then_but_yes || sum->soft_no || sum->limited_no;
@@ -78,6 +81,7 @@ static void add_verdict(struct sum *sum, const struct clause *clause)
 		break;
 	case SAYS_SOFT_YES:
 		sum->soft_yes = true;
+		sum->wistful = sum->wistful || clause->wistful;
 		break;
 	case SAYS_SOFT_NO:
 		sum->soft_no = true;
@@ -106,6 +110,8 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 		*sum = (struct sum){.question = question};
 	}
 	if (clause->asks) {
+		/* "nej vad jag ser fram emot det!" */
+		sum->unsure = sum->unsure || (sum->no_word && clause->exclaims);
 		sum->question = true;
 		return;
 	}
@@ -121,13 +127,19 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	if (is_set_aside(sum, clause))
 		return;
 	sum->answers_other = sum->answers_other ||
-		(sum->yes_word && clause->past && !clause->plain &&
+		(sum->yes_word && (clause->past || clause->states) && !clause->plain &&
 			clause->verdict == SAYS_NOTHING);
-	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral;
+	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral ||
+		(sum->no_word && clause->verdict == SAYS_DENIAL && clause->of_you);
 	sum->thing_works = sum->thing_works || (clause->thing_works && clause->aside);
+	sum->but_other = sum->but_other ||
+		(clause->after_but && sum->soft_yes && !clause->aside && !clause->measures &&
+			(clause->verdict == SAYS_NOTHING || clause->verdict == SAYS_DENIAL));
 	/* "inte för att jag har tid, men jag kommer" */
-	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO))
+	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO)) {
 		sum->unsure = false;
+		sum->maybe = sum->maybe && sum->condition;
+	}
 	if (is_doubt_beside(sum, clause)) {
 		sum->doubt_beside = true;
 		return;
@@ -177,6 +189,8 @@ static enum answer_kind of_words(const struct sum *sum)
 		return ANSWER_NO;
 	if (yes && (sum->received || sum->answers_other) && !sum->soft_yes)
 		return ANSWER_UNCLEAR; /* "ja, jag har fått inbjudan" */
+	if (sum->but_other && !sum->yes_word)
+		return sum->wistful ? ANSWER_NO : ANSWER_UNCLEAR;
 	if (yes)
 		return sum->regret ? ANSWER_UNCLEAR : ANSWER_YES;
 	/* "Ok, jag läser vidare" has read it; "Ok, blir lite sen" comes */
@@ -187,8 +201,8 @@ static enum answer_kind of_words(const struct sum *sum)
 static enum answer_kind decide(const struct sum *sum)
 {
 	bool said_yes = sum->yes || sum->yes_word || sum->ok;
-	bool doubt =
-		sum->maybe || sum->condition || sum->manager || (sum->doubt_beside && !said_yes);
+	bool doubt = sum->maybe || sum->condition || sum->manager ||
+		(sum->doubt_beside && !said_yes && !sum->no && !sum->no_word);
 
 	if (sum->instead && !sum->question && !sum->yes)
 		return ANSWER_NO;
@@ -201,70 +215,19 @@ static enum answer_kind decide(const struct sum *sum)
 	return of_words(sum);
 }
 
-/* Tokens that name the other person: those of the clauses that speak of one. */
-static const char *find_person(const struct hearing *hearing)
-{
-	list_each (clause, &hearing->clauses) {
-		bool with = false;
-		for (size_t i = clause->from; i < clause->to; i++)
-			with = with || token_has(hearing_token(hearing, i), WORD_WITH);
-		if (!clause->instead && !clause->other_agrees && !clause->other_refuses &&
-			!clause->self_too && !with)
-			continue;
-		const char *person = hearing_person(hearing, clause->from, clause->to);
-		if (person)
-			return person;
-	}
-	return NULL;
-}
-
-/* "??" */
-static bool is_only_asking(const struct hearing *hearing)
-{
-	for (size_t i = hearing->from; i < hearing->to; i++)
-		if (token_is_sign(hearing_token(hearing, i), "?"))
-			return true;
-	return false;
-}
-
-/* "Svara ja, nej eller kanske": all three and nobody who says them. */
-static bool repeats_the_question(const struct hearing *hearing)
-{
-	return hearing_has(hearing, WORD_YES) && hearing_has(hearing, WORD_NO) &&
-		hearing_has(hearing, WORD_MAYBE) && !hearing_has(hearing, WORD_SELF);
-}
-
-/* "Kör!": a yes where nothing else is said. */
-static bool says_yes_alone(const struct hearing *hearing)
-{
-	static const enum word_class alone[] = {WORD_ALONE, WORD_THANKS, WORD_YES, WORD_OK};
-
-	return hearing_has(hearing, WORD_ALONE) && hearing_is_only(hearing, alone, 4);
-}
-
-/* "En annan gång!" */
-static bool says_another_time(const struct hearing *hearing)
-{
-	static const enum word_class only[] = {
-		WORD_OTHER_TIME, WORD_THANKS, WORD_REGRET, WORD_WOULD};
-
-	return hearing_has(hearing, WORD_OTHER_TIME) && !hearing_has(hearing, WORD_PAST) &&
-		hearing_is_only(hearing, only, 4);
-}
-
 void polar_decide(struct hearing *hearing, struct answer *answer)
 {
 	struct sum sum = {0};
 
 	list_each (clause, &hearing->clauses)
 		add_clause(&sum, clause);
-	answer->kind = repeats_the_question(hearing) ? ANSWER_UNCLEAR
-		: says_another_time(hearing)	     ? ANSWER_NO
-		: says_yes_alone(hearing)	     ? ANSWER_YES
-						     : decide(&sum);
-	answer->question = sum.question || (hearing->clauses.n == 0 && is_only_asking(hearing));
+	answer->kind = hearing_repeats_question(hearing) ? ANSWER_UNCLEAR
+		: hearing_says_another_time(hearing)	 ? ANSWER_NO
+		: hearing_says_yes_alone(hearing)	 ? ANSWER_YES
+							 : decide(&sum);
+	answer->question = sum.question || (hearing->clauses.n == 0 && hearing_only_asks(hearing));
 	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;
-	answer->person = find_person(hearing);
+	answer->person = hearing_other_person(hearing);
 	if (sum.other_refuses && answer->kind != ANSWER_YES)
 		answer->person = NULL;
 }
@@ -281,6 +244,17 @@ static bool says_only_when(const struct hearing *hearing, const struct answer *a
 		(hearing->clauses.at[0].verdict == SAYS_NOTHING && !hearing_comment(hearing));
 }
 
+/* "Jag har 8 timmar att ge" */
+static bool offers_hours(const struct hearing *hearing, const struct answer *answer)
+{
+	if (hearing->question->kind != ASK_SIGNUP || answer->hours < 0 || answer->question)
+		return false;
+	list_each (clause, &hearing->clauses)
+		if (clause->verdict != SAYS_NOTHING || clause->condition || clause->past)
+			return false;
+	return hearing_has(hearing, WORD_SELF) && hearing_has(hearing, WORD_WANT);
+}
+
 void read_polar(struct hearing *hearing, struct answer *answer)
 {
 	hearing_split(hearing, true);
@@ -290,6 +264,8 @@ void read_polar(struct hearing *hearing, struct answer *answer)
 	answer->hours = hearing_hours(hearing);
 	if (answer->kind == ANSWER_MAYBE || answer->kind == ANSWER_UNCLEAR)
 		answer->date = hearing_date(hearing);
+	if (answer->kind == ANSWER_UNCLEAR && offers_hours(hearing, answer))
+		answer->kind = ANSWER_YES;
 	if (answer->kind == ANSWER_UNCLEAR && says_only_when(hearing, answer))
 		answer->kind = ANSWER_MAYBE;
 }

@@ -41,18 +41,31 @@ bool token_is_not(const struct token *token)
 	return token_has(token, WORD_NOT) || token_has(token, WORD_NO);
 }
 
+/* What may stand between "kan" and a verb of its own. */
+static bool is_between(const struct token *token)
+{
+	return token_is_not(token) || token_has(token, WORD_REGRET) ||
+		token_has(token, WORD_COPULA) || token_has(token, WORD_WEAKLY) ||
+		token_has(token, WORD_LIKELY) || token_has(token, WORD_MAYBE) ||
+		(token_has(token, WORD_FILLER) && !token_has(token, WORD_PREPOSITION) &&
+			!token_has(token, WORD_VERB));
+}
+
 /* Behind "kan inte" the clause ends, or goes on with when and where, but with no other verb; a
  * "vara" may stand between ("kan vara reserv" is no yes). */
 static bool stands_alone(const struct hearing *hearing, const struct clause *clause, size_t i)
 {
-	bool copula = false;
+	bool copula = false, between = false;
 
 	for (; i < clause->to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		copula = copula || token_has(token, WORD_COPULA);
-		if (token_is_not(token) || token_has(token, WORD_SELF) ||
-			token_has(token, WORD_REGRET) || token_has(token, WORD_COPULA))
+		if (token_has(token, WORD_SELF) && !between)
 			continue;
+		if (is_between(token)) {
+			between = !token_is_not(token);
+			continue;
+		}
 		if (token->kind != TOKEN_WORD)
 			return true;
 		if (token_has(token, WORD_ASIDE))

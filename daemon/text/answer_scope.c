@@ -67,7 +67,7 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 	if (predicate->beneath || predicate->nots > 1 || (predicate->nots && predicate->blame))
 		return SAYS_UNSURE; /* "kan inte inte komma", "inte dåligt" */
 	if (predicate->nots && predicate->more && !predicate->refuses)
-		return SAYS_UNSURE; /* "couldn't agree more" */
+		return SAYS_NOTHING; /* "couldn't agree more" */
 	if (predicate->nots && predicate->limited)
 		return of_limited(hearing, predicate);
 	if (predicate->nots && !predicate->refuses && has_part_of_day(hearing, clause))
@@ -137,9 +137,9 @@ bool clause_is_inverted_condition(const struct hearing *hearing, const struct cl
 		(token_has(next, WORD_SELF) || token_has(next, WORD_IT) ||
 			token_has(next, WORD_YOU) || token_has(next, WORD_OTHER));
 
-	if (!verb && !token_has(first, WORD_ASK_START))
+	if (!verb && !first->inverted && !token_has(first, WORD_ASK_START))
 		return false;
-	for (size_t k = clause->from + 2; k + 1 < clause->to; k++)
+	for (size_t k = clause->from + 1; k + 1 < clause->to; k++)
 		if (token_has(hearing_token(hearing, k), WORD_SO) &&
 			token_is_predicate(hearing, hearing_token(hearing, k + 1)))
 			return true;
@@ -169,6 +169,7 @@ size_t clause_condition(const struct hearing *hearing, const struct clause *clau
 /* How the tokens read so far bear on the next predicate. */
 struct above {
 	bool would, wished;
+	bool behind_verb;
 	bool commands; /* "skicka gärna anteckningar" wishes nothing for herself */
 	bool strange; /* a word nobody knows: it may deny or doubt what hangs under it */
 	bool acted; /* a predicate stood before */
@@ -177,14 +178,19 @@ struct above {
 	bool other; /* somebody else, wherever */
 	bool self; /* the writer, wherever */
 	bool that, says;
+	bool tells; /* "jag har svarat att …" */
 	bool embedded; /* behind a question word inside the clause ("se vad jag kan göra") */
 };
 
 static void note_above(struct above *above, const struct token *token, bool acts)
 {
-	above->would = above->would || (token_has(token, WORD_WOULD) && !above->commands);
+	/* "jag läser gärna": another verb's */
+	above->would = above->would ||
+		(token_has(token, WORD_WOULD) && !above->commands && !above->behind_verb);
+	above->behind_verb =
+		token_has(token, WORD_VERB) || (above->behind_verb && token_has(token, WORD_SELF));
 	above->wished = above->wished || token_has(token, WORD_WISHED);
-	if (token_has(token, WORD_THAT) && (above->strange || above->acted)) {
+	if (token_has(token, WORD_THAT) && (above->strange || above->acted) && !above->tells) {
 		above->beneath = true;
 		above->subject = false;
 	} else {
@@ -192,8 +198,9 @@ static void note_above(struct above *above, const struct token *token, bool acts
 			token_has(token, WORD_YOU) || token_has(token, WORD_OTHER) ||
 			token_has(token, WORD_IT) || token_is_name(token);
 	}
+	above->tells = above->tells || token_has(token, WORD_TELL);
 	/* "ville bara säga att det går bra" hides nothing */
-	above->says = above->says || token_has(token, WORD_NEUTRAL);
+	above->says = above->says || token_has(token, WORD_NEUTRAL) || token_has(token, WORD_TELL);
 	above->that = above->that || (token_has(token, WORD_THAT) && !above->says);
 	above->self = above->self || token_has(token, WORD_SELF);
 	above->other = above->other || token_has(token, WORD_OTHER) || token_is_name(token);

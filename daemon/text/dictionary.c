@@ -8,37 +8,13 @@
  * stop looking as soon as no longer phrase can match; time is linear in the text whatever the
  * phrases are.
  */
-#include "text/dictionary.h"
+#include "dictionary_table.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "text/phrases.h"
-#include "text/slip.h"
-
-#define LANGUAGES_MOST 64
-#define GUESS_BYTES_LEAST 3
-#define SHORT_BYTES 4
-#define VALUED_BITS (((uint64_t)1 << WORDS_VALUED) - 1)
-
-struct entry {
-	const char *text; /* NULL: free */
-	size_t bytes;
-	int language;
-	bool bare; /* put there by taking diacritics off */
-	bool prefix; /* a longer phrase begins so */
-	struct word_sense sense;
-};
-
-struct dictionary {
-	struct entry *entries;
-	size_t room; /* a power of two */
-	size_t used;
-	const char *languages[LANGUAGES_MOST];
-	size_t n_languages;
-	size_t longest;
-};
 
 static uint64_t hash_of(int language, const char *text, size_t bytes)
 {
@@ -124,6 +100,21 @@ static void squeeze_blanks(char *text)
 	*to = '\0';
 }
 
+/* "e är" */
+static void add_spellings(struct arena *arena, struct dictionary *dictionary,
+	const struct lexicon *lexicon, int language)
+{
+	struct words words = lexicon_words(lexicon, "answer.spelling");
+
+	for (size_t k = 0; k < words.n; k++) {
+		char *meant = utf8_fold_in(arena, words.at[k], strlen(words.at[k]));
+		char *typed = strsep(&meant, " ");
+		if (meant)
+			entry_for(arena, dictionary, language, typed, strlen(typed), false)->meant =
+				meant;
+	}
+}
+
 /* True where the language has a word for us. */
 static bool add_language(struct arena *arena, struct dictionary *dictionary,
 	const struct lexicon *lexicon, int language, bool bare)
@@ -186,6 +177,8 @@ const struct dictionary *dictionary_new(struct arena *arena, const struct phrase
 		if (n < LANGUAGES_MOST &&
 			add_language(arena, dictionary, phrasebook_lexicon(book, language), (int)n,
 				false)) {
+			add_spellings(
+				arena, dictionary, phrasebook_lexicon(book, language), (int)n);
 			dictionary->languages[n] = arena_strdup(arena, language);
 			dictionary->n_languages++;
 		}
@@ -227,6 +220,11 @@ const struct word_sense *dictionary_find(
 	return entry->text && sense_is_known(&entry->sense) ? &entry->sense : NULL;
 }
 
+const char *dictionary_spelling(const struct dictionary *dictionary, int language, const char *word)
+{
+	return slot_of(dictionary->entries, dictionary->room, language, word, strlen(word))->meant;
+}
+
 bool dictionary_has_prefix(
 	const struct dictionary *dictionary, int language, const char *text, size_t bytes)
 {
@@ -234,54 +232,4 @@ bool dictionary_has_prefix(
 		slot_of(dictionary->entries, dictionary->room, language, text, bytes);
 
 	return entry->text && entry->prefix;
-}
-
-/* A short word has too many neighbours: only two of its letters may be swapped, and it is no date;
- * but a lost "not" would turn the answer round. */
-static bool is_slip_of(const struct entry *entry, const char *text, size_t bytes, enum slip slip)
-{
-	if (entry->bytes < GUESS_BYTES_LEAST || entry->text[0] != text[0] ||
-		slip_between(text, bytes, entry->text, entry->bytes) != slip)
-		return false;
-	if (entry->bytes > SHORT_BYTES || sense_has(&entry->sense, WORD_NOT))
-		return entry->bytes >= SHORT_BYTES || slip == SLIP_SWAP;
-	return slip == SLIP_SWAP && !(entry->sense.bits[0] & VALUED_BITS);
-}
-
-static bool is_same_sense(const struct word_sense *a, const struct word_sense *b)
-{
-	if (sense_has(a, WORD_NOT) && sense_has(b, WORD_NOT))
-		return true;
-	return memcmp(a->bits, b->bits, sizeof(a->bits)) == 0 &&
-		memcmp(a->value, b->value, sizeof(a->value)) == 0;
-}
-
-/* The words that this slip leads to must all mean the same. */
-static bool guess_by(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, enum slip slip, struct word_guess *ret_guess)
-{
-	const struct entry *found = NULL;
-
-	for (size_t i = 0; i < dictionary->room; i++) {
-		const struct entry *entry = &dictionary->entries[i];
-		if (!entry->text || entry->language != language || !sense_is_known(&entry->sense) ||
-			!is_slip_of(entry, text, bytes, slip))
-			continue;
-		if (found && !is_same_sense(&found->sense, &entry->sense))
-			return false;
-		found = entry;
-	}
-	if (!found)
-		return false;
-	*ret_guess = (struct word_guess){found->text, found->bytes, &found->sense};
-	return true;
-}
-
-bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, struct word_guess *ret_guess)
-{
-	for (enum slip slip = SLIP_SWAP; slip <= SLIP_WRONG; slip++)
-		if (guess_by(dictionary, language, text, bytes, slip, ret_guess))
-			return true;
-	return false;
 }

@@ -2,8 +2,7 @@
 /*
  * The second pass over tokens: the language is the one that knows most of the words; then the
  * longest phrase that some language knows takes its words' place, the text's own language first
- * between phrases of the same length. What a reading has no use for is left unknown, so that an
- * agenda's phrase never hides a "not" from a yes or no.
+ * between phrases of the same length.
  *
  * A slip of the finger is overlooked only for a word that no language knows, never in its last
  * letter (endings carry meaning), and not for a name inside a sentence.
@@ -13,8 +12,6 @@
 #include <string.h>
 
 #define GUESSES_MOST 40 /* each looks at the whole dictionary */
-#define PHRASE_BYTES_MOST 160
-#define GAPS_MOST 2 /* small words between those of a phrase */
 
 struct looking {
 	struct arena *arena;
@@ -59,127 +56,31 @@ struct word_mask word_mask_but(const enum word_class wanted[], size_t n)
 	return mask;
 }
 
-/* What is left of a sense without the ignored classes; false where nothing is. */
-static bool is_wanted(
-	const struct looking *looking, const struct word_sense *sense, struct word_sense *ret_sense)
+static struct phrase_found phrase_at(const struct looking *looking, size_t i, int language)
 {
-	*ret_sense = *sense;
-	for (size_t i = 0; looking->ignored && i < WORD_SENSE_WORDS; i++)
-		ret_sense->bits[i] &= ~looking->ignored->bits[i];
-	return sense_is_known(ret_sense);
+	return tokens_phrase_at(
+		looking->tokens, looking->dictionary, looking->ignored, i, language);
 }
 
-struct phrase {
-	char text[PHRASE_BYTES_MOST];
-	size_t bytes;
-};
-
-static bool phrase_append(struct phrase *phrase, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (phrase->bytes + n + 1 > sizeof(phrase->text))
-		return false;
-	if (phrase->bytes > 0)
-		phrase->text[phrase->bytes++] = ' ';
-	memcpy(phrase->text + phrase->bytes, word, n);
-	phrase->bytes += n;
-	return true;
-}
-
-/* What "inte", "gärna", "tyvärr", "nog" mean between a phrase's words ("ställer inte upp"); false
- * for all other words. */
-static bool may_stand_between(
-	const struct looking *looking, int language, const char *word, struct word_sense *between)
-{
-	static const enum word_class classes[] = {
-		WORD_NOT, WORD_WOULD, WORD_REGRET, WORD_LIKELY, WORD_WEAKLY, WORD_MAYBE, WORD_SELF};
-	const struct word_sense *sense =
-		dictionary_find(looking->dictionary, language, word, strlen(word));
-	bool may = false;
-
-	for (size_t i = 0; sense && i < sizeof(classes) / sizeof(classes[0]); i++)
-		if (sense_has(sense, classes[i])) {
-			between->bits[classes[i] / 64] |= (uint64_t)1 << (classes[i] % 64);
-			may = true;
-		}
-	return may;
-}
-
-/* Only what somebody does can be taken apart so: "säger inte ja" is no "säger ja". */
-static bool is_verb_phrase(const struct word_sense *sense)
-{
-	static const enum word_class verbs[] = {WORD_ATTEND, WORD_ABLE, WORD_DECLINE, WORD_BUSY,
-		WORD_NEUTRAL, WORD_MAYBE, WORD_YES, WORD_RECEIVED, WORD_WANT, WORD_GOOD, WORD_DONE,
-		WORD_STAY, WORD_STUCK};
-
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (sense_has(sense, verbs[i]))
-			return true;
-	return false;
-}
-
-static bool may_go_on(const struct token *token)
-{
-	return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER ||
-		(token->kind == TOKEN_SIGN && token->joined);
-}
-
-/* The longest phrase of a language that begins at token i: how many tokens it takes, 0 for none. */
-static size_t phrase_at(
-	const struct looking *looking, size_t i, int language, struct word_sense *ret_sense)
-{
-	const struct tokens *tokens = looking->tokens;
-	size_t longest = dictionary_longest(looking->dictionary), found = 0, gaps = 0;
-	struct word_sense between = {0};
-	struct phrase phrase = {.bytes = 0};
-
-	for (size_t k = i; k < tokens->list.n && k - i < longest + gaps; k++) {
-		const struct token *token = &tokens->list.at[k];
-		size_t before = phrase.bytes;
-		if ((k > i && !may_go_on(token)) || !phrase_append(&phrase, token->folded))
-			break;
-		const struct word_sense *sense =
-			dictionary_find(looking->dictionary, language, phrase.text, phrase.bytes);
-		bool leads = dictionary_has_prefix(
-			looking->dictionary, language, phrase.text, phrase.bytes);
-		struct word_sense wanted;
-		if (sense && is_wanted(looking, sense, &wanted) &&
-			(gaps == 0 || is_verb_phrase(&wanted))) {
-			*ret_sense = wanted;
-			for (size_t b = 0; b < WORD_SENSE_WORDS; b++)
-				ret_sense->bits[b] |= between.bits[b];
-			found = k - i + 1;
-		}
-		if (leads)
-			continue;
-		if (sense || k == i || gaps == GAPS_MOST ||
-			!may_stand_between(looking, language, token->folded, &between))
-			break;
-		gaps++;
-		phrase.bytes = before;
-	}
-	return found;
-}
-
-static size_t longest_at(const struct looking *looking, size_t i, struct word_sense *ret_sense)
+static struct phrase_found longest_at(const struct looking *looking, size_t i)
 {
 	int own = looking->tokens->language;
-	size_t best = own < 0 ? 0 : phrase_at(looking, i, own, ret_sense);
+	struct phrase_found best = {.tokens = 0};
 	const char *word = looking->tokens->list.at[i].folded;
 
+	if (looking->tokens->list.at[i].kind == TOKEN_LINE)
+		return best;
+	if (own >= 0)
+		best = phrase_at(looking, i, own);
 	/* A word of the text's own language is that, whatever it may be in another. */
 	bool known = own >= 0 && dictionary_find(looking->dictionary, own, word, strlen(word));
 	for (int language = 0; language < (int)dictionary_languages(looking->dictionary);
 		language++) {
-		struct word_sense sense;
 		if (language == own || strlen(word) < 2)
 			continue;
-		size_t n = phrase_at(looking, i, language, &sense);
-		if (n > best && !(known && n == 1)) {
-			best = n;
-			*ret_sense = sense;
-		}
+		struct phrase_found found = phrase_at(looking, i, language);
+		if (found.tokens > best.tokens && !(known && found.tokens == 1))
+			best = found;
 	}
 	return best;
 }
@@ -236,7 +137,7 @@ static void correct(struct looking *looking, struct token *token)
 			meant = arena_strndup(looking->arena, guess.text, guess.bytes);
 		}
 	}
-	if (!sense || !is_wanted(looking, sense, &wanted))
+	if (!sense || !tokens_is_wanted(looking->ignored, sense, &wanted))
 		return;
 	token->guessed = true;
 	token->folded = meant;
@@ -248,14 +149,27 @@ static bool begins_sentence(const struct tokens *tokens, size_t n)
 		token_is_sign(&tokens->list.at[n - 1], ".!?");
 }
 
+/* "e" for "är": as it is spoken; but not the end of "9:e". */
+static void correct_spelling(const struct looking *looking)
+{
+	int language = looking->tokens->language;
+
+	list_each (token, &looking->tokens->list) {
+		const char *meant = token->kind == TOKEN_WORD && !token->joined
+			? dictionary_spelling(looking->dictionary, language, token->folded)
+			: NULL;
+		if (meant)
+			token->folded = meant;
+	}
+}
+
 static void correct_slips(struct looking *looking)
 {
 	struct tokens *tokens = looking->tokens;
 
 	for (size_t i = 0; i < tokens->list.n;) {
 		struct token *token = &tokens->list.at[i];
-		struct word_sense sense;
-		size_t n = token->kind == TOKEN_LINE ? 0 : longest_at(looking, i, &sense);
+		size_t n = longest_at(looking, i).tokens;
 		if (n == 0 && token->kind == TOKEN_WORD &&
 			(!token->capital || begins_sentence(tokens, i)))
 			correct(looking, token);
@@ -270,14 +184,17 @@ void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 	size_t to = 0;
 
 	tokens->language = language_of(tokens, dictionary, tokens->language);
-	if (guesses)
+	if (guesses) {
+		correct_spelling(&looking);
 		correct_slips(&looking);
+	}
 	for (size_t i = 0; i < tokens->list.n;) {
 		struct token token = tokens->list.at[i];
-		struct word_sense sense;
-		size_t n = token.kind == TOKEN_LINE ? 0 : longest_at(&looking, i, &sense);
+		struct phrase_found found = longest_at(&looking, i);
+		size_t n = found.tokens;
 		if (n > 0) {
-			token.sense = sense;
+			token.sense = found.sense;
+			token.inverted = found.inverted;
 			token.end = tokens->list.at[i + n - 1].end;
 		}
 		token.known = n > 0 || token.guessed || is_any_word(&looking, token.folded);

@@ -49,6 +49,12 @@ struct clause {
 	bool denies_neutral; /* denies forgetting, reading and the like */
 	bool sick;
 	bool regret;
+	bool states; /* "det är rätt adress" */
+	bool measures; /* "max två timmar", "bara på fredagar" */
+	bool of_you; /* of whom it is written to: "ni har inte fel adress" */
+	bool exclaims; /* "vad jag ser fram emot det": no question */
+	bool wistful; /* "skulle gärna" */
+	bool reassures; /* "nejdå" */
 	bool answers; /* "svar: ja" */
 	bool beside; /* its condition holds for something else ("tar med Siv om hon kan") */
 	bool aside; /* details: late, lunch, online */
@@ -172,6 +178,13 @@ bool clause_is_inverted_condition(const struct hearing *hearing, const struct cl
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause);
 enum verdict verdict_stronger(enum verdict a, enum verdict b);
 
+/* Of the whole text (answer_whole.c): the other person's name or NULL; "??"; our own question; "kör!"; "en annan
+ * gång". */
+const char *hearing_other_person(const struct hearing *hearing);
+bool hearing_only_asks(const struct hearing *hearing);
+bool hearing_repeats_question(const struct hearing *hearing);
+bool hearing_says_yes_alone(const struct hearing *hearing);
+bool hearing_says_another_time(const struct hearing *hearing);
 /* All clauses together; fills everything but choices and items. */
 void polar_decide(struct hearing *hearing, struct answer *answer);
 /* Her words beside the answer, NULL where there are none. */

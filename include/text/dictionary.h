@@ -33,7 +33,7 @@ enum word_class {
 	WORD_ABBREVIATION, WORD_IMPERATIVE, WORD_QUIT, WORD_MINE, WORD_PAST, WORD_APPROVES, WORD_TAKE, WORD_WONDER,
 	WORD_WITHOUT, WORD_BELONGS, WORD_BY_EAR, WORD_NO_ONE, WORD_STATES, WORD_ALREADY, WORD_ALONE, WORD_REASSURE,
 	WORD_BADLY, WORD_EITHER, WORD_NEITHER, WORD_COPULA, WORD_PARTICLE, WORD_SO, WORD_SPOKEN, WORD_SPOKEN_ASK,
-	WORD_VERB, WORD_HABIT, WORD_MORE, WORD_CONCEDE, WORD_LETS, WORD_WEAKLY, WORD_ANSWER, WORD_PREPOSITION, WORD_SAVE,
+	WORD_VERB, WORD_HABIT, WORD_MORE, WORD_CONCEDE, WORD_LETS, WORD_WEAKLY, WORD_ANSWER, WORD_PREPOSITION, WORD_SAVE, WORD_WISTFUL, WORD_TELL, WORD_CONTACT, WORD_SENDS,
 	WORD_OR,
 	/* the kinds' own words */
 	WORD_DONE, WORD_STUCK, WORD_ALMOST, WORD_NOTHING_NEW, WORD_LATER, WORD_GIVE, WORD_STAY, WORD_LEAVE, WORD_PAUSE,
@@ -79,6 +79,8 @@ size_t dictionary_longest(const struct dictionary *dictionary);
 const struct word_sense *dictionary_find(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
 /* Some word of the language begins with these words: looking at a longer phrase is worth it. */
 bool dictionary_has_prefix(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
+/* The usual spelling of a word that is written as it is spoken ("e": "är"), from the key answer.spelling; or NULL. */
+const char *dictionary_spelling(const struct dictionary *dictionary, int language, const char *word);
 struct word_guess {
 	const char *text; /* the dictionary's own, no NUL behind it */
 	size_t bytes;

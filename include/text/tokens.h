@@ -24,6 +24,7 @@ struct token {
 	bool capital; /* begins with a capital and goes on in small letters */
 	bool shouted; /* two letters or more, all of them capitals */
 	bool known; /* some language has the word, whether or not this reading wants it */
+	bool inverted; /* a phrase with "jag" behind its verb ("ser jag fram emot") */
 	bool guessed; /* known only by overlooking a typing slip */
 	struct word_sense sense;
 };
@@ -53,6 +54,18 @@ struct tokens *tokens_read(struct arena *arena, const struct dictionary *diction
 /* The second pass, for tokens_read() alone. */
 void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 	const struct dictionary *dictionary, const struct word_mask *ignored, bool guess);
+
+/* For the second pass: the longest phrase of a language at token i; tokens is 0 where there is none. */
+struct phrase_found {
+	size_t tokens;
+	struct word_sense sense;
+	bool inverted;
+};
+struct phrase_found tokens_phrase_at(const struct tokens *tokens,
+	const struct dictionary *dictionary, const struct word_mask *ignored, size_t i, int language);
+/* What is left of a sense without the ignored classes; false where nothing is. */
+bool tokens_is_wanted(
+	const struct word_mask *ignored, const struct word_sense *sense, struct word_sense *ret_sense);
 
 static inline bool token_has(const struct token *token, enum word_class class)
 {

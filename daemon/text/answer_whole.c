@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the whole text says, or whom it names, whatever its clauses say one by one.
+ */
+#include "text/answer_rules.h"
+
+/* Tokens that name the other person: those of the clauses that speak of one. */
+const char *hearing_other_person(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses) {
+		bool with = false;
+		for (size_t i = clause->from; i < clause->to; i++)
+			with = with || token_has(hearing_token(hearing, i), WORD_WITH);
+		if (!clause->instead && !clause->other_agrees && !clause->other_refuses &&
+			!clause->self_too && !with)
+			continue;
+		const char *person = hearing_person(hearing, clause->from, clause->to);
+		if (person)
+			return person;
+	}
+	return NULL;
+}
+
+/* "??" */
+bool hearing_only_asks(const struct hearing *hearing)
+{
+	for (size_t i = hearing->from; i < hearing->to; i++)
+		if (token_is_sign(hearing_token(hearing, i), "?"))
+			return true;
+	return false;
+}
+
+/* "Svara ja, nej eller kanske": all three and nobody who says them. */
+bool hearing_repeats_question(const struct hearing *hearing)
+{
+	return hearing_has(hearing, WORD_YES) && hearing_has(hearing, WORD_NO) &&
+		hearing_has(hearing, WORD_MAYBE) && !hearing_has(hearing, WORD_SELF);
+}
+
+/* "Kör!": a yes where nothing else is said. */
+bool hearing_says_yes_alone(const struct hearing *hearing)
+{
+	static const enum word_class alone[] = {WORD_ALONE, WORD_THANKS, WORD_YES, WORD_OK};
+
+	return hearing_has(hearing, WORD_ALONE) && hearing_is_only(hearing, alone, 4);
+}
+
+/* "En annan gång!" */
+bool hearing_says_another_time(const struct hearing *hearing)
+{
+	static const enum word_class only[] = {
+		WORD_OTHER_TIME, WORD_THANKS, WORD_REGRET, WORD_WOULD};
+
+	return hearing_has(hearing, WORD_OTHER_TIME) && !hearing_has(hearing, WORD_PAST) &&
+		hearing_is_only(hearing, only, 4);
+}

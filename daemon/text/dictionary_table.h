@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The dictionary's inside, for its own files alone: one open hash table over all languages. */
+#ifndef SAMLAD_TEXT_DICTIONARY_TABLE_H
+#define SAMLAD_TEXT_DICTIONARY_TABLE_H
+
+#include "text/dictionary.h"
+
+#define LANGUAGES_MOST 64
+
+struct entry {
+	const char *text; /* NULL: free */
+	size_t bytes;
+	int language;
+	bool bare; /* put there by taking diacritics off */
+	bool prefix; /* a longer phrase begins so */
+	const char *meant; /* the usual spelling of what is written as it is spoken, or NULL */
+	struct word_sense sense;
+};
+
+struct dictionary {
+	struct entry *entries;
+	size_t room; /* a power of two */
+	size_t used;
+	const char *languages[LANGUAGES_MOST];
+	size_t n_languages;
+	size_t longest;
+};
+
+#endif
