@@ -131,6 +131,9 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 		const struct token *token = hearing_token(hearing, i);
 		if (token_has(token, WORD_TAKE) && token_is_name(hearing_token(hearing, i + 1)))
 			continue; /* "try Ann Hill" */
+		if (token_has(token, WORD_MAYBE) &&
+			token_has(hearing_token(hearing, i + 1), WORD_ASK_THING))
+			continue; /* "vet inte var det ligger" */
 		/* "spelar ingen roll" takes any of several, and leaves a single question open */
 		if (token_has(token, WORD_LIKELY) ||
 			(token_has(token, WORD_WEAKLY) && clause->verdict != SAYS_NOTHING) ||

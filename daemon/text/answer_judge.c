@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 
+#define APOLOGY_MOST 3 /* words: "Sorry!" */
+
 /* A "not" (or "no") and nothing but small words: "inte den här gången", "inte jag". */
 static bool is_only_not(const struct hearing *hearing, const struct clause *clause)
 {
@@ -229,7 +231,9 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	clause->asks = clause_asks(hearing, clause);
 	clause->corrects = token_has(hearing_token(hearing, clause->from), WORD_CORRECTION);
 	clause->received = clause_has(hearing, clause, WORD_RECEIVED);
-	clause->regret = clause_has(hearing, clause, WORD_REGRET);
+	clause->regret = clause_has(hearing, clause, WORD_REGRET) &&
+		(!clause_has(hearing, clause, WORD_APOLOGY) ||
+			hearing_words_count(hearing) <= APOLOGY_MOST);
 	clause->aside = clause_has(hearing, clause, WORD_ASIDE);
 	clause->past = clause_has(hearing, clause, WORD_PAST);
 	clause->sick = clause_has(hearing, clause, WORD_SICK);

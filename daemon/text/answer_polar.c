@@ -221,10 +221,12 @@ void polar_decide(struct hearing *hearing, struct answer *answer)
 
 	list_each (clause, &hearing->clauses)
 		add_clause(&sum, clause);
-	answer->kind = hearing_repeats_question(hearing) ? ANSWER_UNCLEAR
-		: hearing_says_another_time(hearing)	 ? ANSWER_NO
-		: hearing_says_yes_alone(hearing)	 ? ANSWER_YES
-							 : decide(&sum);
+	answer->kind = hearing_repeats_question(hearing) || hearing_is_foreign(hearing) ||
+			hearing_only_supposes(hearing)
+		? ANSWER_UNCLEAR
+		: hearing_says_another_time(hearing) ? ANSWER_NO
+		: hearing_says_yes_alone(hearing)    ? ANSWER_YES
+						     : decide(&sum);
 	answer->question = sum.question || (hearing->clauses.n == 0 && hearing_only_asks(hearing));
 	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;
 	answer->person = hearing_other_person(hearing);

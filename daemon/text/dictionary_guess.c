@@ -10,20 +10,30 @@
 
 #include "text/slip.h"
 
-#define GUESS_BYTES_LEAST 3
-#define SHORT_BYTES 4
 #define VALUED_BITS (((uint64_t)1 << WORDS_VALUED) - 1)
 
-/* A short word has too many neighbours: only two of its letters may be swapped, and it is no date;
- * but a lost "not" would turn the answer round. */
+/* The small words around which all others turn: worth a guess even when short. */
+static bool is_grammar(const struct word_sense *sense)
+{
+	return sense_has(sense, WORD_SELF) || sense_has(sense, WORD_NOT) ||
+		sense_has(sense, WORD_ABLE) || sense_has(sense, WORD_IT);
+}
+
+/* The shorter a word, the more neighbours it has: of five letters none may be wrong, of four or
+ * three only two may be swapped, of three in the smallest words alone. But a lost "not" would turn
+ * the answer round. */
 static bool is_slip_of(const struct entry *entry, const char *text, size_t bytes, enum slip slip)
 {
-	if (entry->bytes < GUESS_BYTES_LEAST || entry->text[0] != text[0] ||
+	bool not_word = sense_has(&entry->sense, WORD_NOT);
+
+	if (entry->bytes < 3 || entry->text[0] != text[0] ||
 		slip_between(text, bytes, entry->text, entry->bytes) != slip)
 		return false;
-	if (entry->bytes > SHORT_BYTES || sense_has(&entry->sense, WORD_NOT))
-		return entry->bytes >= SHORT_BYTES || slip == SLIP_SWAP;
-	return slip == SLIP_SWAP && !(entry->sense.bits[0] & VALUED_BITS);
+	if (entry->bytes == 3)
+		return slip == SLIP_SWAP && is_grammar(&entry->sense);
+	if (entry->bytes == 4)
+		return not_word || (slip == SLIP_SWAP && !(entry->sense.bits[0] & VALUED_BITS));
+	return slip != SLIP_WRONG || entry->bytes > 5 || not_word;
 }
 
 static bool is_same_sense(const struct word_sense *a, const struct word_sense *b)

@@ -94,14 +94,17 @@ struct attempt {
 	size_t gaps;
 };
 
-static void note_phrase(const struct search *search, const struct attempt *attempt, size_t tokens,
-	struct phrase_found *found)
+static void note_phrase(const struct search *search, const struct attempt *attempt,
+	const struct token *first, size_t tokens, struct phrase_found *found)
 {
 	const struct word_sense *sense = dictionary_find(
 		search->dictionary, search->language, attempt->phrase.text, attempt->phrase.bytes);
 	struct word_sense wanted;
+	/* "8.45-1 pm" is no "-1" */
+	bool goes_on = first->kind == TOKEN_SIGN && first->joined;
 
-	if (tokens <= found->tokens || !sense || !is_wanted(search, sense, &wanted) ||
+	if (tokens <= found->tokens || (tokens > 1 && goes_on) || !sense ||
+		!is_wanted(search, sense, &wanted) ||
 		(attempt->gaps > 0 && !is_verb_phrase(&wanted)))
 		return;
 	for (size_t i = 0; i < WORD_SENSE_WORDS; i++)
@@ -121,7 +124,7 @@ static void try_phrases(const struct search *search, size_t i, size_t k, struct 
 	const char *word = tokens->list.at[k].folded;
 	struct attempt longer = attempt;
 	if (phrase_append(&longer.phrase, word)) {
-		note_phrase(search, &longer, k - i + 1, found);
+		note_phrase(search, &longer, &tokens->list.at[i], k - i + 1, found);
 		if (dictionary_has_prefix(search->dictionary, search->language, longer.phrase.text,
 			    longer.phrase.bytes))
 			try_phrases(search, i, k + 1, longer, found);

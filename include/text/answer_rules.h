@@ -181,6 +181,10 @@ enum verdict verdict_stronger(enum verdict a, enum verdict b);
 /* Of the whole text (answer_whole.c): the other person's name or NULL; "??"; our own question; "kör!"; "en annan
  * gång". */
 const char *hearing_other_person(const struct hearing *hearing);
+size_t hearing_words_count(const struct hearing *hearing);
+/* Hardly a word is known; long, and nothing of ours beside a condition. */
+bool hearing_is_foreign(const struct hearing *hearing);
+bool hearing_only_supposes(const struct hearing *hearing);
 bool hearing_only_asks(const struct hearing *hearing);
 bool hearing_repeats_question(const struct hearing *hearing);
 bool hearing_says_yes_alone(const struct hearing *hearing);
