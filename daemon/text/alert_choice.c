@@ -121,7 +121,9 @@ static void read_piece(const struct choosing_rows *rows, size_t from, size_t to)
 		int row = row_of(token);
 		size_t n = date_length(rows, i, to, &found);
 		if (n > 0 && found.first != DAY_NONE && (piece.word >= 0 || row <= 0)) {
-			piece.until = piece.until == DAY_NONE ? found.first : piece.until;
+			/* "vänta den här veckan" sets no day */
+			if (piece.until == DAY_NONE && found.first > rows->mail_day)
+				piece.until = found.first;
 			i += n;
 			continue;
 		}

@@ -184,9 +184,10 @@ static void take_clause(struct choosing *choosing, const struct clause *clause)
 	}
 	choosing->foreign = choosing->foreign || all.foreign;
 	/* "trean, men bara om Bo är med" */
-	if (clause->condition && !all.any && !clause->begins_sentence) {
+	if (clause->condition && !clause->begins_sentence && choosing->taken) {
 		choosing->doubted |= choosing->taken;
 		choosing->taken = 0;
+		return;
 	}
 	/* "min kollega tar 3", "jag var med i 2 förra året" */
 	bool rest = clause_has(hearing, clause, WORD_ELSE);

@@ -47,6 +47,8 @@ bool token_is_leading_no(const struct hearing *hearing, size_t i)
 	const struct token *token = hearing_token(hearing, i),
 			   *next = hearing_token(hearing, i + 1);
 
+	if (token_has(next, WORD_GREETING) && token_is_word_of_answer(token))
+		return true; /* "jo hej du …" */
 	if (!token_has(token, WORD_NO) || next->kind != TOKEN_WORD)
 		return false;
 	return (token_has(token, WORD_NO_ONE) && !next->known) || token_has(next, WORD_THAT);
@@ -59,7 +61,7 @@ bool token_is_by_ear(const struct hearing *hearing, size_t i)
 
 	return token_has(hearing_token(hearing, i), WORD_BY_EAR) && i + 1 < hearing->to &&
 		(token_is_predicate(hearing, next) || token_has(next, WORD_IF_VERB) ||
-			token_has(next, WORD_VERB));
+			token_has(next, WORD_VERB) || token_has(next, WORD_NEUTRAL));
 }
 
 bool token_is_word_of_answer(const struct token *token)
@@ -189,9 +191,12 @@ static bool begins_numbered(const struct hearing *hearing, size_t i)
 {
 	const struct token *sign = hearing_token(hearing, i + 1);
 
-	return hearing->question->n_options > 1 &&
-		hearing_token(hearing, i)->kind == TOKEN_NUMBER && token_is_sign(sign, ":)") &&
-		sign->joined && !hearing_token(hearing, i + 2)->joined;
+	if (hearing->question->n_options < 2 || hearing_token(hearing, i)->kind != TOKEN_NUMBER)
+		return false;
+	/* "1 👍 2 👎" */
+	if (sign->kind == TOKEN_EMOJI)
+		return hearing_token(hearing, i - 1)->kind == TOKEN_EMOJI;
+	return token_is_sign(sign, ":)") && sign->joined && !hearing_token(hearing, i + 2)->joined;
 }
 
 /* A new clause begins at token i although no sign says so. */

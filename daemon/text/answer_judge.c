@@ -105,7 +105,24 @@ static enum denied denied_word(const struct hearing *hearing, const struct claus
 		((token_has(one, WORD_STATES) && token_has(two, WORD_NOT)) ||
 			(token_has(one, WORD_NOT) && token_has(two, WORD_STATES))))
 		return SAYING_DENIED;
+	if (before >= 3 && token_has(one, WORD_STATES)) {
+		const struct clause earlier = {.from = clause->from, .to = i - 1};
+		if (clause_has(hearing, &earlier, WORD_NOT))
+			return SAYING_DENIED; /* "I don't want to say no" */
+	}
 	return before >= 1 && token_has(one, WORD_NOT) ? DENIED : NOT_DENIED;
+}
+
+/* "… men inte den 9:e": the very day that was asked about. */
+static bool names_the_day(const struct hearing *hearing, const struct clause *clause)
+{
+	bool number = false;
+
+	for (size_t i = clause->from; i < clause->to; i++)
+		number = number || hearing_token(hearing, i)->kind == TOKEN_NUMBER ||
+			token_has(hearing_token(hearing, i), WORD_WEEKDAY);
+	return number && hearing->question->about != DAY_NONE &&
+		!clause_is_elsewhere(hearing, clause);
 }
 
 /* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
@@ -156,7 +173,7 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 	if (clause->verdict != SAYS_NOTHING)
 		return;
 	if (is_only_not(hearing, clause))
-		clause->verdict = SAYS_NO_WORD;
+		clause->verdict = names_the_day(hearing, clause) ? SAYS_NO : SAYS_NO_WORD;
 	else if (clause_has(hearing, clause, WORD_NOT) ||
 		clause_has(hearing, clause, WORD_REASSURE))
 		clause->verdict = SAYS_DENIAL;

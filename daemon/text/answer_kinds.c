@@ -41,10 +41,17 @@ static bool has_day_ahead(const struct hearing *hearing, const struct clause *cl
 /* "Klart", "finished last week": nothing but that, and when. */
 static bool is_told_plainly(const struct hearing *hearing, const struct clause *clause)
 {
-	for (size_t i = clause->from; i < clause->to; i++)
-		if (!token_is_plain(hearing_token(hearing, i)) &&
+	struct date_reader reader = {
+		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_NEAREST};
+
+	for (size_t i = clause->from; i < clause->to;) {
+		struct dateword found;
+		size_t n = date_at(&reader, i, &found);
+		if (n == 0 && !token_is_plain(hearing_token(hearing, i)) &&
 			!token_has(hearing_token(hearing, i), WORD_PAST))
 			return false;
+		i += n ? n : 1;
+	}
 	return true;
 }
 

@@ -171,6 +171,9 @@ struct mention mention_by_day(const struct hearing *hearing, size_t i)
 	mention.tokens += token_has(part, WORD_AM) || token_has(part, WORD_PM); /* "tisdag fm" */
 	mention.options = options_on(hearing, &found, n > 0 ? how_said(hearing, i, n) : DAY_SAID);
 	mention.foreign = mention.options == 0;
+	if (mention.foreign &&
+		token_has(hearing_token(hearing, i + mention.tokens - 1), WORD_ORDINAL))
+		return (struct mention){0}; /* "den andra" of them */
 	return mention;
 }
 

@@ -203,8 +203,7 @@ static bool judges_that(const struct hearing *hearing, const struct predicate *p
 			   *that = hearing_token(hearing, predicate->to),
 			   *subject = hearing_token(hearing, predicate->to + 1);
 
-	if (hearing->question->kind == ASK_THUMBS || !token_has(that, WORD_THAT) ||
-		token_has(token, WORD_ATTEND))
+	if (!token_has(that, WORD_THAT) || token_has(token, WORD_ATTEND))
 		return false;
 	return (token_has(token, WORD_THUMB_UP) || token_has(token, WORD_THUMB_DOWN)) &&
 		(token_has(subject, WORD_SELF) || token_has(subject, WORD_YOU) ||
@@ -222,6 +221,9 @@ void predicate_look_behind(
 		const struct token *token = hearing_token(hearing, k);
 		predicate->badly = predicate->badly || token_has(token, WORD_BADLY);
 		predicate->more = predicate->more || token_has(token, WORD_MORE);
+		predicate->aside = predicate->aside ||
+			(token_has(token, WORD_PREPOSITION) &&
+				token_has(hearing_token(hearing, k + 1), WORD_ASIDE));
 		if (bare && token->kind == TOKEN_WORD && !token->known && !token_is_name(token) &&
 			!options_with_word(hearing, token))
 			predicate->strange = true;

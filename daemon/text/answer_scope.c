@@ -51,6 +51,12 @@ static enum verdict of_limited(const struct hearing *hearing, const struct predi
 	return predicate->before > about ? SAYS_NO : SAYS_YES;
 }
 
+/* "Bättre än så kan det inte passa" */
+static bool begins_with_more(const struct hearing *hearing, const struct clause *clause)
+{
+	return token_has(hearing_token(hearing, clause->from), WORD_MORE);
+}
+
 static enum verdict of_predicate(const struct hearing *hearing, const struct clause *clause,
 	const struct predicate *predicate)
 {
@@ -66,8 +72,11 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 		return SAYS_UNSURE;
 	if (predicate->beneath || predicate->nots > 1 || (predicate->nots && predicate->blame))
 		return SAYS_UNSURE; /* "kan inte inte komma", "inte dåligt" */
-	if (predicate->nots && predicate->more && !predicate->refuses)
+	if (predicate->nots && !predicate->refuses &&
+		(predicate->more || begins_with_more(hearing, clause)))
 		return SAYS_NOTHING; /* "couldn't agree more" */
+	if (predicate->nots && predicate->aside && !predicate->refuses)
+		return SAYS_DENIAL; /* "kommer inte till lunchen" */
 	if (predicate->nots && predicate->limited)
 		return of_limited(hearing, predicate);
 	if (predicate->nots && !predicate->refuses && has_part_of_day(hearing, clause))
@@ -178,6 +187,8 @@ struct above {
 	bool other; /* somebody else, wherever */
 	bool self; /* the writer, wherever */
 	bool that, says;
+	bool denied; /* a "not" before the "att" */
+	bool subject_self; /* the somebody behind the "att" is the writer */
 	bool tells; /* "jag har svarat att …" */
 	bool embedded; /* behind a question word inside the clause ("se vad jag kan göra") */
 };
@@ -193,6 +204,7 @@ static void note_above(struct above *above, const struct token *token, bool acts
 	if (token_has(token, WORD_THAT) && (above->strange || above->acted) && !above->tells) {
 		above->beneath = true;
 		above->subject = false;
+		above->subject_self = false;
 	} else {
 		above->subject = above->subject || (!acts && token_has(token, WORD_SELF)) ||
 			token_has(token, WORD_YOU) || token_has(token, WORD_OTHER) ||
@@ -203,6 +215,9 @@ static void note_above(struct above *above, const struct token *token, bool acts
 	above->says = above->says || token_has(token, WORD_NEUTRAL) || token_has(token, WORD_TELL);
 	above->that = above->that || (token_has(token, WORD_THAT) && !above->says);
 	above->self = above->self || token_has(token, WORD_SELF);
+	above->denied = above->denied || (token_is_not(token) && !above->beneath);
+	above->subject_self =
+		above->subject_self || (above->beneath && token_has(token, WORD_SELF));
 	above->other = above->other || token_has(token, WORD_OTHER) || token_is_name(token);
 	above->strange = above->strange ||
 		(token->kind == TOKEN_WORD && !token->known && !token_is_name(token));
@@ -246,8 +261,12 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		if (above.that && above.self && predicate.it && !predicate.self &&
 			!predicate.nots && !predicate.refuses)
 			continue;
-		predicate.beneath =
-			above.beneath && (above.strange || above.subject || predicate.refuses);
+		/* "vilket innebär att jag kan delta"; but "jag tvivlar på att", "har inte sagt att"
+		 */
+		bool told = above.subject_self && predicate.self && !above.denied && !above.acted &&
+			!above.wished;
+		predicate.beneath = above.beneath && !told &&
+			(above.strange || above.subject || predicate.refuses);
 		used += predicate.nots;
 		taken = behind;
 		i = predicate.to - 1;
@@ -270,6 +289,8 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 	/* "jag trodde att Bo skulle" wishes nothing for herself */
 	if (above.wished && clause_has(hearing, clause, WORD_YES))
 		clause->verdict = SAYS_UNSURE; /* "I thought I had said yes" */
+	else if (above.wished && nots > 0 && clause->verdict == SAYS_NOTHING)
+		clause->verdict = SAYS_UNSURE; /* "jag trodde inte att jag kunde" */
 	else if (above.wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
 		!clause->other_refuses && !above.other)
 		clause->verdict = SAYS_SOFT_NO;

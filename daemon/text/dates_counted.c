@@ -84,18 +84,6 @@ static int count_at(const struct date_reader *reader, size_t i)
 	return token_has(token, WORD_NUMBER) ? token->sense.value[WORD_NUMBER] : -1;
 }
 
-static day months_on(day from, int months)
-{
-	struct civil civil = civil_from_day(from);
-	int month = civil.month - 1 + months, date = civil.day_of_month;
-	day there;
-
-	do
-		there = day_from_civil(civil.year + month / 12, month % 12 + 1, date--);
-	while (there == DAY_NONE && date > 27);
-	return there;
-}
-
 /* "om två veckor", "in 10 days" */
 static size_t within(const struct date_reader *reader, size_t i, struct dateword *found)
 {
@@ -110,33 +98,40 @@ static size_t within(const struct date_reader *reader, size_t i, struct dateword
 	else if (token_has(unit, WORD_WEEK_UNIT))
 		there = reader->today + 7 * count;
 	else if (token_has(unit, WORD_MONTH_UNIT))
-		there = months_on(reader->today, count);
+		there = date_months_on(reader->today, count);
 	return set_span(found, there, there, false, 3);
 }
 
-static size_t month_span(struct dateword *found, int year, int month, bool year_said, size_t n)
+/* Which week or month: 1 the next, 0 this one, -1 the last. False for no such word. */
+static bool is_relative(const struct token *token, int *ret_which)
 {
-	day first = day_from_civil(year, month, 1);
-	day next =
-		month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, month + 1, 1);
+	static const struct {
+		enum word_class class;
+		int which;
+	} rows[] = {{WORD_NEXT, 1}, {WORD_THIS, 0}, {WORD_LAST_ONE, -1}};
 
-	return next == DAY_NONE ? 0 : set_span(found, first, next - 1, year_said, n);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (token_has(token, rows[i].class)) {
+			*ret_which = rows[i].which;
+			return true;
+		}
+	return false;
 }
 
-/* "nästa vecka", "next month", "this week", "nästa tisdag" (the one in the week after this) */
+/* "nästa vecka", "last month", "this week", "nästa tisdag" (the one in the week after this) */
 static size_t next_or_this(const struct date_reader *reader, size_t i, struct dateword *found)
 {
-	bool next = token_has(date_token(reader, i), WORD_NEXT);
 	const struct token *unit = date_token(reader, i + 1);
-	day monday = monday_of(reader->today) + (next ? 7 : 0);
+	int which;
 
-	if (!next && !token_has(date_token(reader, i), WORD_THIS))
+	if (!is_relative(date_token(reader, i), &which))
 		return 0;
+	day monday = monday_of(reader->today) + 7 * which;
 	if (token_has(unit, WORD_WEEK_UNIT))
 		return set_span(found, monday, monday + 6, false, 2);
 	if (token_has(unit, WORD_MONTH_UNIT)) {
-		struct civil civil = civil_from_day(months_on(reader->today, next ? 1 : 0));
-		return month_span(found, civil.year, civil.month, false, 2);
+		struct civil civil = civil_from_day(date_months_on(reader->today, which));
+		return date_month_span(found, civil.year, civil.month, false, 2);
 	}
 	if (token_has(unit, WORD_WEEKDAY)) {
 		day there = monday + unit->sense.value[WORD_WEEKDAY] - 1;
@@ -205,23 +200,6 @@ static size_t season(const struct date_reader *reader, size_t i, bool after, str
 	return season_span(reader, &seasons[number], after, found);
 }
 
-/* "mars 2027", and "i maj" where `led` says that a word before it leads to a month */
-static size_t month(const struct date_reader *reader, size_t i, bool led, struct dateword *found)
-{
-	const struct token *token = date_token(reader, i), *year = date_token(reader, i + 1);
-	int number = token->sense.value[WORD_MONTH];
-	struct civil now = civil_from_day(reader->today);
-
-	if (!token_has(token, WORD_MONTH))
-		return 0;
-	if (year->kind == TOKEN_NUMBER && year->digits == 4 && year->number >= 1990 &&
-		year->number < 2200)
-		return month_span(found, year->number, number, true, 2);
-	if (!led || (year->kind == TOKEN_NUMBER && year->number <= 31))
-		return 0;
-	return month_span(found, now.year + (number < now.month), number, false, 1);
-}
-
 static size_t span_at(
 	const struct date_reader *reader, size_t i, bool after, struct dateword *found)
 {
@@ -235,7 +213,7 @@ static size_t span_at(
 	if (n == 0)
 		n = next_or_this(reader, i + the, found);
 	if (n == 0)
-		n = month(reader, i + the, true, found);
+		n = date_month_at(reader, i + the, true, found);
 	return n ? n + the : 0;
 }
 
@@ -266,7 +244,7 @@ size_t date_counted_at(const struct date_reader *reader, size_t i, struct datewo
 	if (n == 0)
 		n = next_or_this(reader, i, found);
 	if (n == 0)
-		n = month(reader, i, false, found);
+		n = date_month_at(reader, i, false, found);
 	if (n == 0)
 		n = feast(reader, i, false, found);
 	if (n > 0)

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#define ORDINAL_WORD_LEAST 9
+
 typedef size_t day_rule(const struct date_reader *reader, size_t i, struct dateword *found);
 
 /* ":e", "e", "th", "." behind a day's number. */
@@ -24,14 +26,22 @@ static size_t to_at(const struct date_reader *reader, size_t i)
 		token_has(date_token(reader, i), WORD_TO);
 }
 
-/* "9 mars", "9:e mars 2027", "the 9th of March", "3-5 mars", "27 februari-2 mars" */
+/* A day of the month, in figures or as an ordinal ("nionde"); 0 for none. */
+static int day_number(const struct token *token)
+{
+	if (date_is_number(token, 1, 31, 2))
+		return token->number;
+	return token_has(token, WORD_DATE_ORDINAL) ? token->sense.value[WORD_DATE_ORDINAL] : 0;
+}
+
+/* "9 mars", "nionde mars", "9:e mars 2027", "the 9th of March", "3-5 mars", "27 februari-2 mars" */
 static size_t day_month(const struct date_reader *reader, size_t i, struct dateword *found)
 {
 	const struct token *from = date_token(reader, i), *to = from;
 	size_t n = 1;
 	int year = 0;
 
-	if (!date_is_number(from, 1, 31, 2))
+	if (!day_number(from))
 		return 0;
 	n += ordinal_end(reader, i + n);
 	if (to_at(reader, i + n) && date_is_number(date_token(reader, i + n + 1), 1, 31, 2)) {
@@ -51,10 +61,10 @@ static size_t day_month(const struct date_reader *reader, size_t i, struct datew
 		n++; /* "mar. 2027" */
 	n += date_year_at(reader, i + n, &year);
 	int number = month->sense.value[WORD_MONTH];
-	day first = date_day_of(reader, year, number, from->number);
+	day first = date_day_of(reader, year, number, day_number(from));
 	day last = first == DAY_NONE
 		? DAY_NONE
-		: day_from_civil(civil_from_day(first).year, number, to->number);
+		: day_from_civil(civil_from_day(first).year, number, day_number(to));
 	return date_set(found, first, last, year != 0, n);
 }
 
@@ -92,10 +102,13 @@ static size_t month_day(const struct date_reader *reader, size_t i, struct datew
 static size_t day_alone(const struct date_reader *reader, size_t i, struct dateword *found)
 {
 	size_t the = token_has(date_token(reader, i), WORD_THE_DAY);
-	const struct token *number = date_token(reader, i + the), *next;
+	const struct token *token = date_token(reader, i + the), *next;
+	int number = day_number(token);
+	bool in_words = token->kind != TOKEN_NUMBER;
 	struct civil civil = civil_from_day(reader->today);
 
-	if (!date_is_number(number, 1, 31, 2))
+	/* "den tredje" may be anything's third */
+	if (!number || (in_words && number < ORDINAL_WORD_LEAST))
 		return 0;
 	size_t ordinal = ordinal_end(reader, i + the + 1);
 	size_t n = the + 1 + ordinal;
@@ -103,9 +116,10 @@ static size_t day_alone(const struct date_reader *reader, size_t i, struct datew
 	if (token_has(next, WORD_MONTH) ||
 		(token_has(next, WORD_OF) && token_has(date_token(reader, i + n + 1), WORD_MONTH)))
 		return 0; /* the day of a month: read from its number on */
-	if ((!the && !ordinal) || token_has(next, WORD_OPTION) || token_has(next, WORD_OTHER_TIME))
+	if ((!the && !ordinal && !in_words) || token_has(next, WORD_OPTION) ||
+		token_has(next, WORD_OTHER_TIME))
 		return 0;
-	if (!ordinal && next->kind != TOKEN_LINE && next->kind != TOKEN_SIGN &&
+	if (!ordinal && !in_words && next->kind != TOKEN_LINE && next->kind != TOKEN_SIGN &&
 		!sense_is_known(&next->sense))
 		return 0;
 	day best = DAY_NONE;
@@ -113,7 +127,7 @@ static size_t day_alone(const struct date_reader *reader, size_t i, struct datew
 		int month = (civil.month - 1 + ahead + 12) % 12 + 1;
 		int year = civil.year +
 			(civil.month - 1 + ahead < 0 ? -1 : (civil.month - 1 + ahead) / 12);
-		day there = day_from_civil(year, month, number->number);
+		day there = day_from_civil(year, month, number);
 		if (there == DAY_NONE || (reader->sense == DATE_COMING && there < reader->today))
 			continue;
 		if (best == DAY_NONE || abs(there - reader->today) < abs(best - reader->today))
@@ -135,6 +149,12 @@ static size_t plain_day(
 	for (size_t k = 0; n == 0 && k < sizeof(rules) / sizeof(rules[0]); k++)
 		n = rules[k](reader, i, found);
 	return n;
+}
+
+/* "i tisdags": before today */
+static day last_weekday(day today, int weekday)
+{
+	return today - 1 - (day_weekday(today - 1) - weekday + 7) % 7;
 }
 
 /* "tis", "tisdag den 9 mars", "tisdag v. 12", "tisdag nästa vecka" */
@@ -161,7 +181,9 @@ static size_t weekday_day(const struct date_reader *reader, size_t i, struct dat
 	}
 	if (token_has(date_token(reader, i), WORD_WEEKDAY_SHORT))
 		return 0;
-	day there = date_of_weekday(reader, weekday);
+	day there = token_has(date_token(reader, i), WORD_WEEKDAY_GONE)
+		? last_weekday(reader->today, weekday)
+		: date_of_weekday(reader, weekday);
 	return date_set(found, there, there, false, n);
 }
 

@@ -128,7 +128,27 @@ static int day_place(const struct date_reader *reader, const struct token *sign,
 	return 0;
 }
 
-/* 9/3, 9/3-27, 9.3.2027; with a dot a year must follow, or "9.30" would be one. */
+/* "fredag 12.3" */
+static bool fits_weekday(const struct date_reader *reader, int weekday, int date, int month)
+{
+	day there = weekday ? date_day_of(reader, 0, month, date) : DAY_NONE;
+
+	return there != DAY_NONE && day_weekday(there) == weekday;
+}
+
+/* "1/2 tjänst" */
+static bool is_fraction(int part, int whole)
+{
+	return part < whole && whole <= 4;
+}
+
+static bool is_of_something(const struct date_reader *reader, size_t i)
+{
+	return date_token(reader, i)->kind == TOKEN_WORD && !date_token(reader, i)->known;
+}
+
+/* 9/3, 9/3-27, 9.3.2027; with a dot a year must follow, or its weekday stand before, or
+ * "9.30" would be one. */
 static size_t slashed(
 	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
@@ -149,7 +169,10 @@ static size_t slashed(
 	} else if (!dots) {
 		n += date_year_at(reader, i + 3, &year);
 	}
-	if (dots && !year)
+	if (dots && !year && !fits_weekday(reader, weekday, a->number, b->number))
+		return 0;
+	if (!dots && !year && !weekday && is_fraction(a->number, b->number) &&
+		is_of_something(reader, i + n))
 		return 0;
 	int place = dots ? 1 : day_place(reader, sign, a->number, b->number, weekday, year);
 	if (!place ||

@@ -13,6 +13,7 @@ struct clock_point {
 	int minute;
 	bool has_minutes;
 	bool dotted;
+	bool doubtful; /* "9.30" may be anything; "9.30-11" is a time */
 	int half; /* 1 am, 2 pm, 0 not said */
 };
 
@@ -53,8 +54,7 @@ static size_t point_at(
 		point.minute += minute->number;
 		point.has_minutes = true;
 		point.dotted = token_is_sign(sign, ".");
-		if (point.dotted && hour->digits < 2 && !clock)
-			return 0;
+		point.doubtful = point.dotted && hour->digits < 2 && !clock;
 		n = 3;
 	}
 	point.half = half_of(date_token(reader, i + n));
@@ -118,6 +118,8 @@ size_t date_time_at(
 		settle(&from, &to);
 	else
 		from.minute = in_half(from.minute, from.half);
+	if (from.doubtful && m == 0)
+		return 0;
 	bool sure = clock || from.half || to.half ||
 		(from.has_minutes && (!from.dotted || behind_day || m > 0)) ||
 		(from.dotted && from.has_minutes);

@@ -25,8 +25,10 @@ static size_t fillers_at(const struct date_reader *reader, size_t i)
 
 	while (n < FILLERS_MOST) {
 		const struct token *token = date_token(reader, i + n);
-		if (!token_has(token, WORD_DATE_FILLER) && !token_is_sign(token, ",(@") &&
-			!(token_is_sign(token, ".") && n == 0) && token->kind != TOKEN_LINE)
+		bool iso_time = token->joined && !strcmp(token->folded, "t"); /* RFC 3339 */
+		if (!token_has(token, WORD_DATE_FILLER) && !iso_time &&
+			!token_is_sign(token, ",(@") && !(token_is_sign(token, ".") && n == 0) &&
+			token->kind != TOKEN_LINE)
 			break;
 		if (token->kind == TOKEN_LINE && n > 0)
 			break;

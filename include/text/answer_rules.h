@@ -135,6 +135,7 @@ struct predicate {
 	bool limited;
 	day before; /* limited by this day ("inte före påsk"), DAY_NONE */
 	bool proposes; /* judges what an "att" with a subject of its own says */
+	bool aside; /* "till lunchen" */
 	bool more; /* "kan inte passa bättre" */
 	bool badly; /* "passar dåligt" */
 	bool strange; /* a word nobody knows right behind it may turn it ("passar uselt") */

@@ -26,6 +26,12 @@ size_t date_time_at(
  * from a calendar. */
 size_t date_counted_at(const struct date_reader *reader, size_t i, struct dateword *found);
 
+/* A month ("mars 2027"; alone where `led` says that a word before it leads to one), or a part of it ("slutet av mars"). */
+size_t date_month_at(const struct date_reader *reader, size_t i, bool led, struct dateword *found);
+size_t date_month_span(struct dateword *found, int year, int month, bool year_said, size_t n);
+/* The same day so many months on, or the last one that there is. */
+day date_months_on(day from, int months);
+
 /* For the parts. The token, or a sign without sense past the end. */
 const struct token *date_token(const struct date_reader *reader, size_t i);
 /* The year for a day without one, as the reader's sense says; DAY_NONE where no such day exists. */
