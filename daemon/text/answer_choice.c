@@ -46,7 +46,7 @@ struct clause_mentions clause_mentions(const struct hearing *hearing, const stru
 
 	for (size_t i = clause->from; i < clause->to;) {
 		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_EXCEPT)) {
+		if (token_has(token, WORD_EXCEPT) || token_is_exception(hearing, i)) {
 			except = true;
 			i++;
 			continue;
@@ -105,6 +105,7 @@ static bool is_pure(const struct hearing *hearing, const struct clause *clause)
 		const struct token *token = hearing_token(hearing, i);
 		if (mention.tokens == 0 && token->kind != TOKEN_SIGN &&
 			token->kind != TOKEN_NUMBER && !token->joined &&
+			!options_with_word(hearing, token) && !token_is_exception(hearing, i) &&
 			!token_is_of(token, small, sizeof(small) / sizeof(small[0])))
 			return false;
 		i += mention.tokens ? mention.tokens : 1;

@@ -242,6 +242,14 @@ static bool begins_anew(const struct split *split, size_t i)
 			hearing_token(hearing, i + 2)->kind == TOKEN_WORD);
 }
 
+/* "any but the Wednesday" */
+bool token_is_exception(const struct hearing *hearing, size_t i)
+{
+	return token_has(hearing_token(hearing, i), WORD_BUT) && i > hearing->from &&
+		hearing->question->n_options > 1 &&
+		token_has(hearing_token(hearing, i - 1), WORD_ALL);
+}
+
 /* "utan" is a "but" only behind a "not" ("inte tisdag utan onsdag"), though not right behind it. */
 static bool is_without(const struct split *split, size_t i)
 {
@@ -272,7 +280,8 @@ void hearing_split(struct hearing *hearing, bool split_words)
 			close_clause(&split, i);
 			continue;
 		}
-		if (token_has(token, WORD_BUT) && !is_without(&split, i)) {
+		if (token_has(token, WORD_BUT) && !is_without(&split, i) &&
+			!token_is_exception(hearing, i)) {
 			close_clause(&split, i);
 			split.but = true;
 			continue;

@@ -5,6 +5,44 @@
  */
 #include "text/answer_rules.h"
 
+bool clause_is_inverted_condition(const struct hearing *hearing, const struct clause *clause)
+{
+	const struct token *first = hearing_token(hearing, clause->from),
+			   *next = hearing_token(hearing, clause->from + 1);
+
+	bool verb = (token_is_predicate(hearing, first) || token_has(first, WORD_IF_VERB)) &&
+		(token_has(next, WORD_SELF) || token_has(next, WORD_IT) ||
+			token_has(next, WORD_YOU) || token_has(next, WORD_OTHER));
+
+	if (!verb && !first->inverted && !token_has(first, WORD_ASK_START))
+		return false;
+	for (size_t k = clause->from + 1; k + 1 < clause->to; k++)
+		if (token_has(hearing_token(hearing, k), WORD_SO) &&
+			token_is_predicate(hearing, hearing_token(hearing, k + 1)))
+			return true;
+	return false;
+}
+
+/* Where the clause's condition begins; its end where there is none. */
+size_t clause_condition(const struct hearing *hearing, const struct clause *clause)
+{
+	if (clause_is_inverted_condition(hearing, clause))
+		return clause->from;
+	for (size_t i = clause->from; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_IF))
+			return i;
+		if (!token_has(token, WORD_IF_PERHAPS))
+			continue;
+		if (i == clause->from && clause->to > i + 2)
+			return i;
+		for (size_t k = i + 1; k < clause->to && k < i + 6; k++)
+			if (token_has(hearing_token(hearing, k), WORD_IF_VERB))
+				return i;
+	}
+	return clause->to;
+}
+
 bool clause_asks(const struct hearing *hearing, const struct clause *clause)
 {
 	size_t from = clause->from;
@@ -63,7 +101,8 @@ static void judge_manager(const struct hearing *hearing, struct clause *clause)
 	bool approves =
 		clause_has(hearing, clause, WORD_APPROVES) || clause_has(hearing, clause, WORD_YES);
 
-	if (clause->condition || clause_has(hearing, clause, WORD_CHECK)) {
+	if (clause->condition || clause->verdict == SAYS_MAYBE ||
+		clause_has(hearing, clause, WORD_CHECK)) {
 		if (!clause->condition && (clause->verdict == SAYS_DENIAL || denied))
 			return; /* need not ask */
 		clause->manager = true;

@@ -108,7 +108,7 @@ static bool is_known_small(const struct token *token)
 	static const enum word_class small[] = {WORD_YES, WORD_OK, WORD_NO, WORD_THANKS,
 		WORD_FILLER, WORD_SELF, WORD_IT, WORD_GREETING, WORD_RECEIVED, WORD_REGRET,
 		WORD_MEETING, WORD_YOU, WORD_ATTEND, WORD_ABLE, WORD_NOT, WORD_AGENDA_NONE,
-		WORD_MAYBE, WORD_AND, WORD_AGENDA_LEAD};
+		WORD_MAYBE, WORD_AND, WORD_AGENDA_LEAD, WORD_NEUTRAL};
 
 	return token->kind == TOKEN_SIGN || token->kind == TOKEN_EMOJI ||
 		token_is_of(token, small, COUNT(small));

@@ -30,7 +30,8 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 			!token_has(token, WORD_REGRET) && !token_has(token, WORD_THANKS) &&
 			!token_has(token, WORD_MEETING) && !token_has(token, WORD_GROUP) &&
 			!token_has(token, WORD_OTHER_TIME) && !token_has(token, WORD_MONTH) &&
-			!token_has(token, WORD_WEEKDAY))
+			!token_has(token, WORD_WEEKDAY) && !token_has(token, WORD_THE_DAY) &&
+			!token_has(token, WORD_ORDINAL_END))
 			return false;
 		if (token_has(token, WORD_LIMIT) && !token_has(token, WORD_NOT))
 			return false; /* "inte före 14" denies a part */
@@ -283,6 +284,7 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	clause->of_you = token_has(hearing_token(hearing, clause->from), WORD_YOU);
 	clause->exclaims = token_has(hearing_token(hearing, clause->from), WORD_ASK) &&
 		!token_is_sign(hearing_token(hearing, clause->to), "?");
+	clause->wished = clause_has(hearing, clause, WORD_WISHED);
 	clause->wistful = clause_has(hearing, clause, WORD_WISTFUL);
 	clause->reassures = clause_has(hearing, clause, WORD_REASSURE);
 	clause->plain = is_plain(hearing, clause);

@@ -121,7 +121,8 @@ static enum day_said how_said(const struct hearing *hearing, size_t i, size_t n)
 			token_has(token, WORD_NEXT) || token_is_sign(token, "/-"))
 			return DAY_SAID;
 		weekday = weekday || token_has(token, WORD_WEEKDAY);
-		number = number || token->kind == TOKEN_NUMBER;
+		number = number || token->kind == TOKEN_NUMBER ||
+			token_has(token, WORD_DATE_ORDINAL);
 	}
 	if (number)
 		return DATE_SAID;

@@ -52,7 +52,8 @@ static bool is_set_aside(const struct sum *sum, const struct clause *clause)
 	bool spoken = sum->yes || sum->no || sum->yes_word || sum->no_word || sum->soft_no;
 
 	/* "Nej, kanske nästa gång"; but "till hösten kanske" alone is an answer */
-	return clause->elsewhere && !clause->condition && (spoken || clause->verdict != SAYS_MAYBE);
+	return clause->elsewhere && !clause->condition && !clause->wished &&
+		(spoken || clause->verdict != SAYS_MAYBE);
 }
 
 static void add_verdict(struct sum *sum, const struct clause *clause)
@@ -185,6 +186,8 @@ static enum answer_kind of_words(const struct sum *sum)
 		return ANSWER_UNCLEAR;
 	if ((sum->yes_word && no) || (sum->denies_refusal && sum->no_word))
 		return ANSWER_UNCLEAR; /* "inte emot, men inte för heller" */
+	if (sum->question && sum->soft_no && !sum->no_word && !sum->limited_no && !sum->regret)
+		return ANSWER_UNCLEAR; /* "vi har APT då, går det att flytta?" */
 	if (no || (sum->regret && !yes && !sum->ok && !sum->denial))
 		return ANSWER_NO;
 	if (yes && (sum->received || sum->answers_other) && !sum->soft_yes)

@@ -137,44 +137,6 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 	clause->verdict = verdict_stronger(clause->verdict, verdict);
 }
 
-bool clause_is_inverted_condition(const struct hearing *hearing, const struct clause *clause)
-{
-	const struct token *first = hearing_token(hearing, clause->from),
-			   *next = hearing_token(hearing, clause->from + 1);
-
-	bool verb = (token_is_predicate(hearing, first) || token_has(first, WORD_IF_VERB)) &&
-		(token_has(next, WORD_SELF) || token_has(next, WORD_IT) ||
-			token_has(next, WORD_YOU) || token_has(next, WORD_OTHER));
-
-	if (!verb && !first->inverted && !token_has(first, WORD_ASK_START))
-		return false;
-	for (size_t k = clause->from + 1; k + 1 < clause->to; k++)
-		if (token_has(hearing_token(hearing, k), WORD_SO) &&
-			token_is_predicate(hearing, hearing_token(hearing, k + 1)))
-			return true;
-	return false;
-}
-
-/* Where the clause's condition begins; its end where there is none. */
-size_t clause_condition(const struct hearing *hearing, const struct clause *clause)
-{
-	if (clause_is_inverted_condition(hearing, clause))
-		return clause->from;
-	for (size_t i = clause->from; i < clause->to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_IF))
-			return i;
-		if (!token_has(token, WORD_IF_PERHAPS))
-			continue;
-		if (i == clause->from && clause->to > i + 2)
-			return i;
-		for (size_t k = i + 1; k < clause->to && k < i + 6; k++)
-			if (token_has(hearing_token(hearing, k), WORD_IF_VERB))
-				return i;
-	}
-	return clause->to;
-}
-
 /* How the tokens read so far bear on the next predicate. */
 struct above {
 	bool would, wished;
@@ -233,6 +195,27 @@ static bool commands(const struct hearing *hearing, const struct clause *clause)
 			token_has(first, WORD_TAKE));
 }
 
+/* What words outside any predicate do to what the clause says. */
+static void judge_leftovers(const struct hearing *hearing, struct clause *clause,
+	const struct above *above, int unused, int nots)
+{
+	/* A "not" that belongs to no verb we know, beside a statement: who knows what it denies. */
+	if (unused > 0 && !clause_has(hearing, clause, WORD_NEITHER) &&
+		(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES ||
+			clause->verdict == SAYS_NO))
+		clause->verdict = SAYS_UNSURE;
+	/* "jag trodde att Bo skulle" wishes nothing for herself */
+	if (above->wished && clause_has(hearing, clause, WORD_YES))
+		clause->verdict = SAYS_UNSURE; /* "I thought I had said yes" */
+	else if (above->wished && nots > 0 && clause->verdict == SAYS_NOTHING)
+		clause->verdict = SAYS_UNSURE; /* "jag trodde inte att jag kunde" */
+	else if (above->wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
+		!clause->other_refuses && !above->other)
+		clause->verdict = SAYS_SOFT_NO;
+	else if (above->would && clause->verdict == SAYS_NOTHING)
+		clause->verdict = SAYS_SOFT_YES;
+}
+
 void clause_judge_predicates(const struct hearing *hearing, struct clause *clause, size_t to)
 {
 	struct clause scope = *clause;
@@ -278,22 +261,8 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 				clause->verdict = SAYS_UNSURE; /* "det går bra att inte komma" */
 			continue;
 		}
-		above.acted = true;
+		above.acted = above.acted || !predicate.neutral;
 		take_predicate(hearing, clause, &predicate, above.would, above.wished);
 	}
-	/* A "not" that belongs to no verb we know, beside a statement: who knows what it denies. */
-	if (nots > used && !clause_has(hearing, clause, WORD_NEITHER) &&
-		(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES ||
-			clause->verdict == SAYS_NO))
-		clause->verdict = SAYS_UNSURE;
-	/* "jag trodde att Bo skulle" wishes nothing for herself */
-	if (above.wished && clause_has(hearing, clause, WORD_YES))
-		clause->verdict = SAYS_UNSURE; /* "I thought I had said yes" */
-	else if (above.wished && nots > 0 && clause->verdict == SAYS_NOTHING)
-		clause->verdict = SAYS_UNSURE; /* "jag trodde inte att jag kunde" */
-	else if (above.wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
-		!clause->other_refuses && !above.other)
-		clause->verdict = SAYS_SOFT_NO;
-	else if (above.would && clause->verdict == SAYS_NOTHING)
-		clause->verdict = SAYS_SOFT_YES;
+	judge_leftovers(hearing, clause, &above, nots - used, nots);
 }

@@ -16,7 +16,8 @@
 static bool is_grammar(const struct word_sense *sense)
 {
 	return sense_has(sense, WORD_SELF) || sense_has(sense, WORD_NOT) ||
-		sense_has(sense, WORD_ABLE) || sense_has(sense, WORD_IT);
+		sense_has(sense, WORD_ABLE) || sense_has(sense, WORD_IT) ||
+		sense_has(sense, WORD_PREPOSITION);
 }
 
 /* The shorter a word, the more neighbours it has: of five letters none may be wrong, of four or

@@ -53,6 +53,7 @@ struct clause {
 	bool measures; /* "max två timmar", "bara på fredagar" */
 	bool of_you; /* of whom it is written to: "ni har inte fel adress" */
 	bool exclaims; /* "vad jag ser fram emot det": no question */
+	bool wished; /* "hade jag kommit" */
 	bool wistful; /* "skulle gärna" */
 	bool reassures; /* "nejdå" */
 	bool answers; /* "svar: ja" */
@@ -105,6 +106,7 @@ static inline const struct token *hearing_token(const struct hearing *hearing, s
 
 	return i < hearing->to ? &hearing->tokens->list.at[i] : &none;
 }
+bool token_is_exception(const struct hearing *hearing, size_t i);
 bool token_is_leading_no(const struct hearing *hearing, size_t i);
 bool token_is_by_ear(const struct hearing *hearing, size_t i);
 bool token_is_predicate(const struct hearing *hearing, const struct token *token);
