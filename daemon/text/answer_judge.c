@@ -68,6 +68,8 @@ static bool is_about_aside(const struct hearing *hearing, size_t i)
 		k++;
 	if (!token_has(hearing_token(hearing, k), WORD_TO))
 		return false;
+	k += token_has(hearing_token(hearing, k + 1), WORD_NUMBER) ||
+		token_has(hearing_token(hearing, k + 1), WORD_MINE); /* "till en utbildning" */
 	const struct token *what = hearing_token(hearing, k + 1);
 	return hearing->question->n_options < 2 && what->kind == TOKEN_WORD &&
 		(!what->known || token_has(what, WORD_ASIDE));
@@ -112,18 +114,6 @@ static enum denied denied_word(const struct hearing *hearing, const struct claus
 			return SAYING_DENIED; /* "I don't want to say no" */
 	}
 	return before >= 1 && token_has(one, WORD_NOT) ? DENIED : NOT_DENIED;
-}
-
-/* "… men inte den 9:e": the very day that was asked about. */
-static bool names_the_day(const struct hearing *hearing, const struct clause *clause)
-{
-	bool number = false;
-
-	for (size_t i = clause->from; i < clause->to; i++)
-		number = number || hearing_token(hearing, i)->kind == TOKEN_NUMBER ||
-			token_has(hearing_token(hearing, i), WORD_WEEKDAY);
-	return number && hearing->question->about != DAY_NONE &&
-		!clause_is_elsewhere(hearing, clause);
 }
 
 /* The words by themselves: "ja", "inte ok", "nej tack". A word that is negated speaks the other
@@ -174,58 +164,10 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 	if (clause->verdict != SAYS_NOTHING)
 		return;
 	if (is_only_not(hearing, clause))
-		clause->verdict = names_the_day(hearing, clause) ? SAYS_NO : SAYS_NO_WORD;
+		clause->verdict = clause_names_day(hearing, clause) ? SAYS_NO : SAYS_NO_WORD;
 	else if (clause_has(hearing, clause, WORD_NOT) ||
 		clause_has(hearing, clause, WORD_REASSURE))
 		clause->verdict = SAYS_DENIAL;
-}
-
-bool token_is_plain(const struct token *token)
-{
-	static const enum word_class plain[] = {WORD_YES, WORD_OK, WORD_NO, WORD_REGRET, WORD_NOT,
-		WORD_ATTEND, WORD_ABLE, WORD_DECLINE, WORD_MAYBE, WORD_LIKELY, WORD_SELF, WORD_IT,
-		WORD_THANKS, WORD_FILLER, WORD_DATE_FILLER, WORD_MEETING, WORD_GROUP, WORD_WEEKDAY,
-		WORD_WOULD, WORD_AND, WORD_CORRECTION, WORD_GREETING, WORD_RECEIVED, WORD_MANAGER,
-		WORD_CHECK, WORD_YOU, WORD_ORDINAL_END, WORD_WANT, WORD_THE_DAY, WORD_DONE,
-		WORD_STAY, WORD_LEAVE, WORD_GOOD, WORD_THUMB_UP, WORD_THUMB_DOWN, WORD_ALL,
-		WORD_SEND, WORD_BAD, WORD_ASK_START};
-
-	return token->kind == TOKEN_SIGN ||
-		token_is_of(token, plain, sizeof(plain) / sizeof(plain[0]));
-}
-
-/* Numbers of a written day are plain, a time is not. */
-static bool is_plain(const struct hearing *hearing, const struct clause *clause)
-{
-	struct date_reader reader = {
-		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
-
-	for (size_t i = clause->from; i < clause->to;) {
-		struct dateword found;
-		size_t n = date_at(&reader, i, &found);
-		if (n > 0 && found.start_minute < 0 && !clause->elsewhere) {
-			i += n;
-			continue;
-		}
-		if (n > 0 || !token_is_plain(hearing_token(hearing, i)))
-			return false;
-		i++;
-	}
-	return true;
-}
-
-/* "Svar: ja", "svaret är nej", "… så ja" */
-static bool is_told_answer(const struct hearing *hearing, const struct clause *clause)
-{
-	const struct token *first = hearing_token(hearing, clause->from);
-
-	if (clause->verdict != SAYS_YES_WORD && clause->verdict != SAYS_NO_WORD)
-		return false;
-	if (token_has(first, WORD_ANSWER) || token_has(first, WORD_SO))
-		return true;
-	return clause->from >= hearing->from + 2 &&
-		token_is_sign(hearing_token(hearing, clause->from - 1), ":") &&
-		token_has(hearing_token(hearing, clause->from - 2), WORD_ANSWER);
 }
 
 /* Behind a "but" that follows somebody else's no, the writer alone. */
@@ -273,24 +215,7 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	/* "brukar inte kunna på tisdagar", "inte för att jag har tid" */
 	if (clause_has(hearing, clause, WORD_HABIT) || clause_has(hearing, clause, WORD_CONCEDE))
 		clause->verdict = SAYS_NOTHING;
-	clause->denies_neutral =
-		clause->verdict == SAYS_DENIAL && clause_has(hearing, clause, WORD_NEUTRAL);
-	clause->answers = is_told_answer(hearing, clause);
-	clause->states = clause->from + 2 < clause->to &&
-		token_has(hearing_token(hearing, clause->from), WORD_IT) &&
-		token_has(hearing_token(hearing, clause->from + 1), WORD_STATES);
-	clause->measures = clause_has(hearing, clause, WORD_LIMIT) ||
-		clause_has(hearing, clause, WORD_HOURS) || clause_has(hearing, clause, WORD_NUMBER);
-	clause->of_you = token_has(hearing_token(hearing, clause->from), WORD_YOU);
-	clause->exclaims = token_has(hearing_token(hearing, clause->from), WORD_ASK) &&
-		!token_is_sign(hearing_token(hearing, clause->to), "?");
-	clause->wished = clause_has(hearing, clause, WORD_WISHED);
-	clause->wistful = clause_has(hearing, clause, WORD_WISTFUL);
-	clause->reassures = clause_has(hearing, clause, WORD_REASSURE);
-	clause->plain = is_plain(hearing, clause);
-	clause->only_day = clause->plain && clause->verdict == SAYS_NOTHING &&
-		(clause_has(hearing, clause, WORD_WEEKDAY) ||
-			clause_has(hearing, clause, WORD_MONTH));
+	clause_note(hearing, clause);
 }
 
 void hearing_judge(struct hearing *hearing)

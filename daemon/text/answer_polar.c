@@ -26,6 +26,7 @@ struct sum {
 	bool wistful, but_other; /* "skulle gärna, men …" */
 	bool says_self; /* a yes of her own, not of "it" */
 	bool it_but_no;
+	bool but_not_all; /* "tiden funkar men inte platsen" */
 	bool answers_other; /* "ja, jag såg mejlet": the yes may be to that */
 	bool denies_neutral; /* "nej, jag har inte glömt" */
 	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
@@ -137,6 +138,11 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 		(clause->after_but && sum->soft_yes && !clause->aside && !clause->measures &&
 			(clause->verdict == SAYS_NOTHING || clause->verdict == SAYS_DENIAL));
 	/* "inte för att jag har tid, men jag kommer" */
+	if (clause->after_but && clause->verdict == SAYS_YES && clause->on_the_day)
+		sum->no = false; /* "har inte tid nu men kommer den 9:e" */
+	sum->but_not_all = sum->but_not_all ||
+		(clause->after_but && clause->verdict == SAYS_DENIAL && clause->bare_denial &&
+			sum->yes && !sum->says_self);
 	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO)) {
 		sum->unsure = false;
 		sum->maybe = sum->maybe && sum->condition;
@@ -168,7 +174,8 @@ static enum answer_kind of_statements(const struct sum *sum)
 		return ANSWER_UNCLEAR;
 	if (sum->no)
 		return sum->yes_word && sum->no_after_but ? ANSWER_UNCLEAR : ANSWER_NO;
-	if (sum->soft_no_last || sum->regret_last || (sum->opens_thing && !sum->says_more))
+	if (sum->soft_no_last || sum->but_not_all || sum->regret_last ||
+		(sum->opens_thing && !sum->says_more))
 		return ANSWER_UNCLEAR;
 	if (sum->no_word && !sum->denial_before_yes)
 		return ANSWER_UNCLEAR;
@@ -245,8 +252,9 @@ static bool says_only_when(const struct hearing *hearing, const struct answer *a
 	if ((kind != ASK_SIGNUP && kind != ASK_INTRO) || answer->date == DAY_NONE ||
 		answer->question || hearing->clauses.n != 1)
 		return false;
-	return hearing->clauses.at[0].verdict == SAYS_SOFT_YES ||
-		(hearing->clauses.at[0].verdict == SAYS_NOTHING && !hearing_comment(hearing));
+	const struct clause *only = &hearing->clauses.at[0];
+	return only->verdict == SAYS_SOFT_YES || (only->verdict == SAYS_YES && only->elsewhere) ||
+		(only->verdict == SAYS_NOTHING && !hearing_comment(hearing));
 }
 
 /* "Jag har 8 timmar att ge" */

@@ -123,7 +123,8 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 	if (predicate->other)
 		clause->self_too = true;
 	clause->denies_refusal = clause->denies_refusal || verdict == SAYS_SOFT_YES;
-	clause->it_works = !predicate->self && (predicate->it || is_praise(hearing, predicate));
+	clause->it_works = !predicate->self &&
+		(predicate->it || predicate->from > clause->from || is_praise(hearing, predicate));
 	if (wished && verdict == SAYS_NO)
 		return; /* "jag trodde att jag inte kunde" */
 	if (wished && verdict == SAYS_YES)

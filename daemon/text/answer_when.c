@@ -64,3 +64,15 @@ bool clause_excepts_day(const struct hearing *hearing, const struct clause *clau
 			clause_has(hearing, &behind, WORD_MONTH)) &&
 		!clause_is_elsewhere(hearing, &behind);
 }
+
+/* "… men inte den 9:e": the very day that was asked about. */
+bool clause_names_day(const struct hearing *hearing, const struct clause *clause)
+{
+	bool number = false;
+
+	for (size_t i = clause->from; i < clause->to; i++)
+		number = number || hearing_token(hearing, i)->kind == TOKEN_NUMBER ||
+			token_has(hearing_token(hearing, i), WORD_WEEKDAY);
+	return number && hearing->question->about != DAY_NONE &&
+		!clause_is_elsewhere(hearing, clause);
+}

@@ -53,6 +53,8 @@ struct clause {
 	bool measures; /* "max två timmar", "bara på fredagar" */
 	bool of_you; /* of whom it is written to: "ni har inte fel adress" */
 	bool exclaims; /* "vad jag ser fram emot det": no question */
+	bool on_the_day; /* names the very day that was asked about */
+	bool bare_denial; /* "inte platsen": a "not" and a thing */
 	bool wished; /* "hade jag kommit" */
 	bool wistful; /* "skulle gärna" */
 	bool reassures; /* "nejdå" */
@@ -119,6 +121,8 @@ bool token_is_name(const struct token *token);
 /* A name at token i that does something: a sentence's first word has its capital anyway. */
 bool hearing_name_acts(const struct hearing *hearing, size_t i);
 bool clause_has(const struct hearing *hearing, const struct clause *clause, enum word_class class);
+/* Inside the family (answer_note.c): what else there is to say of a clause that is judged. */
+void clause_note(const struct hearing *hearing, struct clause *clause);
 /* Inside the family (answer_doubt.c): a question back; what holds the verdict back, with the token
  * at which a condition begins. */
 bool clause_asks(const struct hearing *hearing, const struct clause *clause);
@@ -126,6 +130,7 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 /* The clause speaks of another day than the question's. */
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
 /* "any day but Tuesday", where Tuesday is the question's. */
+bool clause_names_day(const struct hearing *hearing, const struct clause *clause);
 bool clause_excepts_day(const struct hearing *hearing, const struct clause *clause);
 
 /* One predicate: the tokens from its first verb to its main one. */
