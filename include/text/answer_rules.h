@@ -129,7 +129,7 @@ bool clause_asks(const struct hearing *hearing, const struct clause *clause);
 void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition);
 /* The clause speaks of another day than the question's. */
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
-/* "any day but Tuesday", where Tuesday is the question's. */
+/* It names that very day ("den 9:e"); all days but that one ("any day but Tuesday"). */
 bool clause_names_day(const struct hearing *hearing, const struct clause *clause);
 bool clause_excepts_day(const struct hearing *hearing, const struct clause *clause);
 
