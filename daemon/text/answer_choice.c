@@ -98,7 +98,8 @@ static bool is_pure(const struct hearing *hearing, const struct clause *clause)
 	static const enum word_class small[] = {WORD_AND, WORD_OR, WORD_FILLER, WORD_OPTION,
 		WORD_SELF, WORD_ATTEND, WORD_EXCEPT, WORD_PREFER, WORD_ELSE, WORD_ABLE, WORD_TICK,
 		WORD_AM, WORD_PM, WORD_CLOCK, WORD_TO, WORD_DATE_FILLER, WORD_THANKS, WORD_NONE,
-		WORD_MEETING, WORD_GROUP, WORD_EITHER, WORD_LIMIT, WORD_HOURS, WORD_INSTEAD};
+		WORD_MEETING, WORD_GROUP, WORD_EITHER, WORD_LIMIT, WORD_PARTLY, WORD_HOURS,
+		WORD_INSTEAD};
 
 	for (size_t i = clause->from; i < clause->to;) {
 		struct mention mention = mention_at(hearing, i);

@@ -9,66 +9,6 @@
 
 #include <string.h>
 
-bool token_is_name(const struct token *token)
-{
-	return token->kind == TOKEN_WORD && token->capital &&
-		(!sense_is_known(&token->sense) ||
-			(token->guessed && !token_has(token, WORD_SELF)));
-}
-
-bool clause_has(const struct hearing *hearing, const struct clause *clause, enum word_class class)
-{
-	for (size_t i = clause->from; i < clause->to; i++)
-		if (token_has(hearing_token(hearing, i), class))
-			return true;
-	return false;
-}
-
-bool token_is_of(const struct token *token, const enum word_class classes[], size_t n)
-{
-	for (size_t i = 0; i < n && classes[i]; i++)
-		if (token_has(token, classes[i]))
-			return true;
-	return false;
-}
-
-bool token_is_predicate(const struct hearing *hearing, const struct token *token)
-{
-	const struct polar_words *words = hearing->words;
-
-	return token_has(token, WORD_ABLE) || token_is_of(token, words->agree, 4) ||
-		token_is_of(token, words->refuse, 5) || token_is_of(token, words->soft_refuse, 3);
-}
-
-/* "no reason", "no clash": a "no" that belongs to the thing behind it; and "inte en chans att jag
- * missar det", one that belongs to what it leads. */
-bool token_is_leading_no(const struct hearing *hearing, size_t i)
-{
-	const struct token *token = hearing_token(hearing, i),
-			   *next = hearing_token(hearing, i + 1);
-
-	if (token_has(next, WORD_GREETING) && token_is_word_of_answer(token))
-		return true; /* "jo hej du …" */
-	if (!token_has(token, WORD_NO) || next->kind != TOKEN_WORD)
-		return false;
-	return (token_has(token, WORD_NO_ONE) && !next->known) || token_has(next, WORD_THAT);
-}
-
-/* "ja kan inte", written as it is said: "jag" where a verb follows without a sign between. */
-bool token_is_by_ear(const struct hearing *hearing, size_t i)
-{
-	const struct token *next = hearing_token(hearing, i + 1);
-
-	return token_has(hearing_token(hearing, i), WORD_BY_EAR) && i + 1 < hearing->to &&
-		(token_is_predicate(hearing, next) || token_has(next, WORD_IF_VERB) ||
-			token_has(next, WORD_VERB) || token_has(next, WORD_NEUTRAL));
-}
-
-bool token_is_word_of_answer(const struct token *token)
-{
-	return token_has(token, WORD_YES) || token_has(token, WORD_NO) || token_has(token, WORD_OK);
-}
-
 /* A sign that stands inside a number or behind an abbreviation ends nothing. */
 static bool is_sign_within(const struct hearing *hearing, size_t i)
 {
@@ -224,6 +164,8 @@ static bool begins_anew(const struct split *split, size_t i)
 	if (token_has(token, WORD_SO) && is_subject_or_it(next))
 		return !split->conditional && acts_behind(hearing, i);
 	if (token_has(token, WORD_SO) && token_is_word_of_answer(next))
+		return true;
+	if (token_has(token, WORD_BECAUSE)) /* "kan ej | pga krock" */
 		return true;
 	if (begins_answer(split, i) || begins_numbered(hearing, i))
 		return true;

@@ -53,8 +53,12 @@ bool clause_asks(const struct hearing *hearing, const struct clause *clause)
 		return false;
 	while (from < clause->to && token_has(hearing_token(hearing, from), WORD_AND))
 		from++;
-	return token_has(hearing_token(hearing, from), WORD_ASK) ||
-		token_has(hearing_token(hearing, from), WORD_ASK_START);
+	const struct token *next = hearing_token(hearing, from + 1);
+	if (token_has(
+		    hearing_token(hearing, from), WORD_ASK)) /* "när vi är klara …" asks nothing */
+		return !token_has(next, WORD_SELF) && !token_has(next, WORD_IT) &&
+			!token_has(next, WORD_OTHER);
+	return token_has(hearing_token(hearing, from), WORD_ASK_START);
 }
 
 /* "Ta min kollega", "fråga Maria istället": somebody else in her place. */
@@ -170,7 +174,7 @@ void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, si
 		const struct token *token = hearing_token(hearing, i);
 		if (token_has(token, WORD_TAKE) && token_is_name(hearing_token(hearing, i + 1)))
 			continue; /* "try Ann Hill" */
-		if (token_has(token, WORD_MAYBE) &&
+		if (token_has(token, WORD_MAYBE) && !token_has(token, WORD_CHECK) &&
 			token_has(hearing_token(hearing, i + 1), WORD_ASK_THING))
 			continue; /* "vet inte var det ligger" */
 		/* "spelar ingen roll" takes any of several, and leaves a single question open */

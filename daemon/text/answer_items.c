@@ -103,49 +103,13 @@ static size_t behind_lead(const struct hearing *hearing, size_t from, size_t to)
 	return at;
 }
 
-static bool is_known_small(const struct token *token)
+/* "1)" inside a line */
+static bool is_numbering(const struct hearing *hearing, size_t i, size_t to)
 {
-	static const enum word_class small[] = {WORD_YES, WORD_OK, WORD_NO, WORD_THANKS,
-		WORD_FILLER, WORD_SELF, WORD_IT, WORD_GREETING, WORD_RECEIVED, WORD_REGRET,
-		WORD_MEETING, WORD_YOU, WORD_ATTEND, WORD_ABLE, WORD_NOT, WORD_AGENDA_NONE,
-		WORD_MAYBE, WORD_AND, WORD_AGENDA_LEAD, WORD_NEUTRAL};
+	const struct token *sign = hearing_token(hearing, i + 1);
 
-	return token->kind == TOKEN_SIGN || token->kind == TOKEN_EMOJI ||
-		token_is_of(token, small, COUNT(small));
-}
-
-/* Says something that could be on an agenda. */
-static bool has_matter(const struct hearing *hearing, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (!is_known_small(hearing_token(hearing, i)))
-			return true;
-	return false;
-}
-
-/* A question about the meeting itself is for the leaders; one about the work is an item. */
-static bool asks_us(const struct hearing *hearing, size_t from, size_t to)
-{
-	bool ends_asking = to < hearing->to && token_is_sign(hearing_token(hearing, to), "?");
-	bool meeting = false, asks = ends_asking, lead = false;
-	size_t words = 0;
-
-	for (size_t i = from; i < to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		meeting = meeting || token_has(token, WORD_MEETING);
-		lead = lead ||
-			(token_has(token, WORD_AGENDA_LEAD) &&
-				!token_has(hearing_token(hearing, from), WORD_ASK));
-		asks = asks || token_has(token, WORD_ASK_START) ||
-			(i == from && token_has(token, WORD_ASK));
-		/* "where is it held?" */
-		meeting = meeting ||
-			(i < from + 3 && token_has(token, WORD_IT) &&
-				token_has(hearing_token(hearing, from), WORD_ASK));
-		meeting = meeting || token_has(token, WORD_AGENDA_LEAD);
-		words += token->kind == TOKEN_WORD && !sense_is_known(&token->sense);
-	}
-	return asks && !lead && (meeting || words == 0);
+	return i + 2 < to && hearing_token(hearing, i)->kind == TOKEN_NUMBER &&
+		token_is_sign(sign, ")") && sign->joined;
 }
 
 /* "A, B och C" behind a lead is three items; without a comma it stays one. */
@@ -158,14 +122,21 @@ static void add_listed(const struct hearing *hearing, struct answer *answer, siz
 	for (size_t i = from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
 		bool last = commas > 0 && token_has(token, WORD_AND);
+		if (is_numbering(hearing, i, to)) {
+			if (i > start && items_has_matter(hearing, start, i))
+				add_item(hearing, answer, hearing_token(hearing, start)->start,
+					hearing_token(hearing, i - 1)->end);
+			start = i + 2;
+			continue;
+		}
 		if (!token_is_sign(token, ",") && !last && !token_has(token, WORD_AGENDA_JOIN))
 			continue;
-		if (i > start)
+		if (i > start && items_has_matter(hearing, start, i))
 			add_item(hearing, answer, hearing_token(hearing, start)->start,
 				hearing_token(hearing, i - 1)->end);
 		start = i + 1;
 	}
-	if (start < to)
+	if (start < to && items_has_matter(hearing, start, to))
 		add_item(hearing, answer, hearing_token(hearing, start)->start,
 			hearing_token(hearing, to - 1)->end);
 }
@@ -180,52 +151,6 @@ static bool ends_item(const struct hearing *hearing, size_t i)
 		!(i > hearing->from && token_has(hearing_token(hearing, i - 1), WORD_ABBREVIATION));
 }
 
-/* "Jag kommer inte på mötet", "jag håller med Karin": of herself, not of the agenda. */
-static bool says_of_coming(const struct hearing *hearing, size_t from, size_t to)
-{
-	bool self = false, comes = false;
-
-	for (size_t i = from; i < to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		self = self || token_has(token, WORD_SELF);
-		comes = comes || token_has(token, WORD_ATTEND) || token_has(token, WORD_DECLINE);
-	}
-	return self && comes;
-}
-
-/* "Måste prata med kollegorna först", "har en del tankar, återkommer" */
-static bool puts_off(const struct hearing *hearing, size_t from, size_t to)
-{
-	bool checks = false, others = false;
-
-	for (size_t i = from; i < to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_CONTACT))
-			return true;
-		checks = checks || token_has(token, WORD_CHECK);
-		others = others || token_has(token, WORD_COLLEAGUE) ||
-			token_has(token, WORD_MANAGER) || token_has(token, WORD_OTHER);
-	}
-	return checks && others;
-}
-
-/* "Vi har inte någon punkt", "inget att ta upp": a "no" that reaches an agenda's own word, and no
- * matter behind it. */
-static bool denies_items(const struct hearing *hearing, size_t from, size_t to)
-{
-	bool denied = false;
-
-	for (size_t i = from; i < to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_AGENDA_NONE))
-			return !has_matter(hearing, i + 1, to);
-		denied = denied || token_has(token, WORD_NO_ONE) || token_has(token, WORD_NOT);
-		if (denied && token_has(token, WORD_AGENDA_LEAD))
-			return !has_matter(hearing, i + 1, to);
-	}
-	return false;
-}
-
 static void add_sentence(
 	const struct hearing *hearing, struct answer *answer, size_t from, size_t to)
 {
@@ -233,19 +158,22 @@ static void add_sentence(
 
 	if (from >= to)
 		return;
-	if (denies_items(hearing, from, to)) {
+	if (items_denied(hearing, from, to)) {
 		answer->kind = ANSWER_NO; /* unless there are items beside it */
 		return;
 	}
-	if (asks_us(hearing, from, to)) {
+	if (items_asks_us(hearing, from, to)) {
 		answer->question = true;
 		return;
 	}
-	if (!has_matter(hearing, lead, to) || puts_off(hearing, from, to) ||
-		(lead == from && says_of_coming(hearing, from, to)))
+	if (!items_has_matter(hearing, lead, to) || items_puts_off(hearing, from, to) ||
+		(lead == from && items_says_of_coming(hearing, from, to)))
 		return;
-	if (lead > from)
-		add_listed(hearing, answer, lead, to);
+	bool numbered = false;
+	for (size_t i = from; i < to; i++)
+		numbered = numbered || is_numbering(hearing, i, to);
+	if (lead > from || numbered)
+		add_listed(hearing, answer, numbered ? from : lead, to);
 	else
 		add_item(hearing, answer, hearing_token(hearing, from)->start,
 			hearing_token(hearing, to - 1)->end);
@@ -255,13 +183,13 @@ static bool says_nothing_this_time(const struct hearing *hearing)
 {
 	bool none = hearing_has(hearing, WORD_AGENDA_NONE) || hearing_has(hearing, WORD_NO);
 
-	return none && !has_matter(hearing, hearing->from, hearing->to);
+	return none && !items_has_matter(hearing, hearing->from, hearing->to);
 }
 
 /* "Inget från mig, men hur gick det med enkäten?" */
 static bool turns(const struct hearing *hearing, size_t from, size_t i)
 {
-	return token_has(hearing_token(hearing, i), WORD_BUT) && denies_items(hearing, from, i);
+	return token_has(hearing_token(hearing, i), WORD_BUT) && items_denied(hearing, from, i);
 }
 
 void read_items(struct hearing *hearing, struct answer *answer)

@@ -33,7 +33,8 @@ static bool is_only_not(const struct hearing *hearing, const struct clause *clau
 			!token_has(token, WORD_WEEKDAY) && !token_has(token, WORD_THE_DAY) &&
 			!token_has(token, WORD_ORDINAL_END))
 			return false;
-		if (token_has(token, WORD_LIMIT) && !token_has(token, WORD_NOT))
+		if ((token_has(token, WORD_LIMIT) || token_has(token, WORD_PARTLY)) &&
+			!token_has(token, WORD_NOT))
 			return false; /* "inte före 14" denies a part */
 	}
 	return not ;

@@ -191,6 +191,8 @@ void read_task(struct hearing *hearing, struct answer *answer)
 		answer->person = hearing_person(hearing, hearing->from, hearing->to);
 		answer->kind =
 			answer->person && answer->kind != ANSWER_YES ? ANSWER_NO : ANSWER_UNCLEAR;
+	} else if (answer->kind == ANSWER_NO && !cannot && hearing_has(hearing, WORD_WISHED)) {
+		answer->kind = ANSWER_UNCLEAR; /* "trodde den var avbokad" */
 	} else if (answer->kind == ANSWER_YES && but_lacks(hearing)) {
 		answer->kind = ANSWER_UNCLEAR;
 	} else if ((not_done && !cannot) || (later && answer->kind != ANSWER_NO)) {
@@ -242,6 +244,16 @@ static bool stays_behind_no(const struct hearing *hearing)
 	return stays && hearing->clauses.at[0].verdict == SAYS_NO_WORD;
 }
 
+/* "Inte kvar på vårdcentralen, men vill gärna vara med" */
+static bool stays_all_the_same(const struct hearing *hearing)
+{
+	list_each (clause, &hearing->clauses)
+		if (clause->after_but &&
+			(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES))
+			return true;
+	return false;
+}
+
 /* "sjukskriven till hösten": a pause, whatever else is said. */
 static bool is_away_until(const struct hearing *hearing)
 {
@@ -261,7 +273,7 @@ void read_standing(struct hearing *hearing, struct answer *answer)
 	answer->date = DAY_NONE;
 	if (answer->question && answer->kind == ANSWER_UNCLEAR)
 		return;
-	if (stays_behind_no(hearing))
+	if (stays_behind_no(hearing) || stays_all_the_same(hearing))
 		answer->kind = ANSWER_YES;
 	bool stays = answer->kind == ANSWER_YES;
 	const char *person = NULL;

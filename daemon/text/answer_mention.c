@@ -166,6 +166,19 @@ static bool is_indifferent_to_named(const struct hearing *hearing, size_t i)
 	return false;
 }
 
+/* "de tre första", "the last two" in Swedish order; how many, 0 for no such words. */
+static int first_of_all(const struct hearing *hearing, size_t i)
+{
+	const struct token *count = hearing_token(hearing, i),
+			   *which = hearing_token(hearing, i + 1);
+	int many = token_has(count, WORD_NUMBER) ? count->sense.value[WORD_NUMBER] : 0;
+	bool first = token_has(which, WORD_ORDINAL) && which->sense.value[WORD_ORDINAL] == 1;
+
+	if (many < 2 || many > (int)hearing->question->n_options)
+		return 0;
+	return first || token_has(which, WORD_LAST) ? many : 0;
+}
+
 static struct mention by_word(const struct hearing *hearing, size_t i)
 {
 	const struct token *token = hearing_token(hearing, i);
@@ -177,6 +190,12 @@ static struct mention by_word(const struct hearing *hearing, size_t i)
 		mention.options = all_of(hearing->question);
 	} else if (token_has(token, WORD_BOTH) && n == 2) {
 		mention.options = 3;
+	} else if (first_of_all(hearing, i) > 0) {
+		int many = first_of_all(hearing, i);
+		bool last = token_has(hearing_token(hearing, i + 1), WORD_LAST);
+		for (int k = 1; k <= many; k++)
+			mention.options |= bit(last ? n + 1 - k : k);
+		mention.tokens = 2;
 	} else if (token_has(token, WORD_LAST)) {
 		mention.options = bit(n);
 	} else if (token_has(token, WORD_ORDINAL)) {

@@ -58,8 +58,8 @@ static bool measures(const struct hearing *hearing, const struct clause *clause)
 {
 	for (size_t i = clause->from; i < clause->to; i++) {
 		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_LIMIT) || token_has(token, WORD_HOURS) ||
-			token->kind == TOKEN_NUMBER ||
+		if (token_has(token, WORD_LIMIT) || token_has(token, WORD_PARTLY) ||
+			token_has(token, WORD_HOURS) || token->kind == TOKEN_NUMBER ||
 			(token_has(token, WORD_NUMBER) && token->sense.value[WORD_NUMBER] > 1))
 			return true;
 	}
@@ -73,7 +73,9 @@ void clause_note(const struct hearing *hearing, struct clause *clause)
 	clause->answers = is_told_answer(hearing, clause);
 	clause->states = clause->from + 2 < clause->to &&
 		token_has(hearing_token(hearing, clause->from), WORD_IT) &&
-		token_has(hearing_token(hearing, clause->from + 1), WORD_STATES);
+		(token_has(hearing_token(hearing, clause->from), WORD_STATES) ||
+			token_has(hearing_token(hearing, clause->from + 1), WORD_STATES));
+	clause->would = clause_has(hearing, clause, WORD_WOULD);
 	clause->measures = measures(hearing, clause);
 	clause->of_you = token_has(hearing_token(hearing, clause->from), WORD_YOU);
 	clause->exclaims = token_has(hearing_token(hearing, clause->from), WORD_ASK) &&

@@ -27,6 +27,7 @@ struct sum {
 	bool says_self; /* a yes of her own, not of "it" */
 	bool it_but_no;
 	bool but_not_all; /* "tiden funkar men inte platsen" */
+	bool bare_yes;
 	bool answers_other; /* "ja, jag såg mejlet": the yes may be to that */
 	bool denies_neutral; /* "nej, jag har inte glömt" */
 	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
@@ -62,6 +63,7 @@ static void add_verdict(struct sum *sum, const struct clause *clause)
 	switch (clause->verdict) {
 	case SAYS_YES_WORD:
 		sum->yes_word = true;
+		sum->bare_yes = !clause->would;
 		break;
 	case SAYS_OK:
 		sum->ok = true;
@@ -129,7 +131,7 @@ static void add_clause(struct sum *sum, const struct clause *clause)
 	if (is_set_aside(sum, clause))
 		return;
 	sum->answers_other = sum->answers_other ||
-		(sum->yes_word && (clause->past || clause->states) && !clause->plain &&
+		(sum->bare_yes && (clause->past || clause->states) && !clause->plain &&
 			clause->verdict == SAYS_NOTHING);
 	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral ||
 		(sum->no_word && clause->verdict == SAYS_DENIAL && clause->of_you);

@@ -240,13 +240,23 @@ void predicate_find_limit(
 		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
 
 	for (size_t k = predicate->from; k < clause->to && k < predicate->to + 2 * NEAR; k++) {
-		struct dateword found;
-		if (!token_has(hearing_token(hearing, k), WORD_LIMIT))
+		const struct token *token = hearing_token(hearing, k);
+		predicate->limited = predicate->limited || token_has(token, WORD_PARTLY);
+		if (!token_has(token, WORD_LIMIT))
 			continue;
-		predicate->limited = true;
-		for (size_t d = k; d < k + 2 && d < clause->to; d++)
-			if (date_at(&reader, d, &found) > 0 && found.first != DAY_NONE &&
-				found.start_minute < 0)
+		/* "inte före 14", "inte förrän på eftermiddagen"; but "can't after all" */
+		for (size_t d = k; d < k + 4 && d < clause->to; d++) {
+			struct dateword found;
+			const struct token *time = hearing_token(hearing, d);
+			predicate->limited = predicate->limited || time->kind == TOKEN_NUMBER ||
+				token_has(time, WORD_AM) || token_has(time, WORD_PM) ||
+				(d > k && token_has(time, WORD_ASIDE));
+			if (date_at(&reader, d, &found) == 0)
+				continue;
+			predicate->limited = true;
+			if (found.first != DAY_NONE && found.start_minute < 0 && d < k + 2)
 				predicate->before = found.first;
+			break;
+		}
 	}
 }

@@ -156,7 +156,7 @@ struct above {
 	bool embedded; /* behind a question word inside the clause ("se vad jag kan göra") */
 };
 
-static void note_above(struct above *above, const struct token *token, bool acts)
+static void note_above(struct above *above, const struct token *token, bool acts, bool leads)
 {
 	/* "jag läser gärna": another verb's */
 	above->would = above->would ||
@@ -164,7 +164,8 @@ static void note_above(struct above *above, const struct token *token, bool acts
 	above->behind_verb =
 		token_has(token, WORD_VERB) || (above->behind_verb && token_has(token, WORD_SELF));
 	above->wished = above->wished || token_has(token, WORD_WISHED);
-	if (token_has(token, WORD_THAT) && (above->strange || above->acted) && !above->tells) {
+	if (token_has(token, WORD_THAT) && (above->strange || above->acted || above->denied) &&
+		!above->tells) {
 		above->beneath = true;
 		above->subject = false;
 		above->subject_self = false;
@@ -178,7 +179,9 @@ static void note_above(struct above *above, const struct token *token, bool acts
 	above->says = above->says || token_has(token, WORD_NEUTRAL) || token_has(token, WORD_TELL);
 	above->that = above->that || (token_has(token, WORD_THAT) && !above->says);
 	above->self = above->self || token_has(token, WORD_SELF);
-	above->denied = above->denied || (token_is_not(token) && !above->beneath);
+	/* "har svårt att tro att jag hinner" */
+	above->denied = above->denied || (token_is_not(token) && !above->beneath && !leads) ||
+		token_has(token, WORD_BADLY);
 	above->subject_self =
 		above->subject_self || (above->beneath && token_has(token, WORD_SELF));
 	above->other = above->other || token_has(token, WORD_OTHER) || token_is_name(token);
@@ -229,7 +232,8 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		nots += token_is_not(hearing_token(hearing, i));
 	for (size_t i = clause->from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
-		note_above(&above, token, token_is_predicate(hearing, token));
+		note_above(&above, token, token_is_predicate(hearing, token),
+			token_is_leading_no(hearing, i));
 		above.embedded = above.embedded || (i > clause->from && token_has(token, WORD_ASK));
 		if (!token_is_predicate(hearing, token) && !token_has(token, WORD_NEVER_MISS))
 			continue;

@@ -69,6 +69,9 @@ bool predicate_is_inverted(const struct hearing *hearing, const struct clause *c
 		? hearing_token(hearing, predicate->from - 1)
 		: NULL;
 
+	const struct token *verb = hearing_token(hearing, predicate->from);
+	if (token_has(verb, WORD_GOOD) || token_has(verb, WORD_BAD))
+		return false; /* "don't like it" */
 	if (predicate->from != clause->from ||
 		(before && before->kind != TOKEN_LINE && !token_is_sign(before, ".!?")))
 		return false;

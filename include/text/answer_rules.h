@@ -49,6 +49,7 @@ struct clause {
 	bool denies_neutral; /* denies forgetting, reading and the like */
 	bool sick;
 	bool regret;
+	bool would; /* "ja gärna" */
 	bool states; /* "det är rätt adress" */
 	bool measures; /* "max två timmar", "bara på fredagar" */
 	bool of_you; /* of whom it is written to: "ni har inte fel adress" */
@@ -211,6 +212,14 @@ int hearing_hours(const struct hearing *hearing);
 /* Nothing but words of these classes and signs; false where there is none of them. */
 bool hearing_is_only(const struct hearing *hearing, const enum word_class classes[], size_t n);
 bool hearing_has(const struct hearing *hearing, enum word_class class);
+
+/* Tokens [from, to) of an agenda's answer (answer_matter.c): hold something that could be on one; ask us something; speak
+ * of her coming; put it off; say that there is nothing. */
+bool items_has_matter(const struct hearing *hearing, size_t from, size_t to);
+bool items_asks_us(const struct hearing *hearing, size_t from, size_t to);
+bool items_says_of_coming(const struct hearing *hearing, size_t from, size_t to);
+bool items_puts_off(const struct hearing *hearing, size_t from, size_t to);
+bool items_denied(const struct hearing *hearing, size_t from, size_t to);
 
 /* The kinds' readers: answer_kinds.c, answer_choice.c, answer_items.c. */
 void read_polar(struct hearing *hearing, struct answer *answer);
