@@ -174,7 +174,7 @@ static bool begins_anew(const struct split *split, size_t i)
 		return false;
 	/* "kommer jag" is one clause; "jag kan inte komma | jag är bortrest" has its subject
 	 * already */
-	return token_has(token, WORD_SELF) &&
+	return token_has(token, WORD_SELF) && !token_has(token, WORD_OBJECT) &&
 		(split->has_subject || !token_is_predicate(hearing, before)) &&
 		!token_has(before, WORD_THAT) && !token_has(before, WORD_IF) &&
 		!token_has(before, WORD_IF_PERHAPS) && !token_has(before, WORD_MAYBE) &&

@@ -164,7 +164,9 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 		clause->verdict = SAYS_UNSURE;
 	if (clause->verdict != SAYS_NOTHING)
 		return;
-	if (is_only_not(hearing, clause))
+	if (is_only_not(hearing, clause) && clause_has(hearing, clause, WORD_YET))
+		clause->verdict = SAYS_MAYBE; /* "inte än" */
+	else if (is_only_not(hearing, clause))
 		clause->verdict = clause_names_day(hearing, clause) ? SAYS_NO : SAYS_NO_WORD;
 	else if (clause_has(hearing, clause, WORD_NOT) ||
 		clause_has(hearing, clause, WORD_REASSURE))
@@ -183,6 +185,29 @@ static bool is_only_self(const struct hearing *hearing, const struct clause *cla
 			!token_has(hearing_token(hearing, i), WORD_FILLER))
 			return false;
 	return clause_has(hearing, clause, WORD_SELF);
+}
+
+/* "Kör!", "I'm in": a yes where the clause says nothing else. */
+static bool says_yes_alone(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from; i < clause->to; i++)
+		if (!token_has(hearing_token(hearing, i), WORD_ALONE) &&
+			!token_has(hearing_token(hearing, i), WORD_THANKS))
+			return false;
+	return clause_has(hearing, clause, WORD_ALONE);
+}
+
+/* "är i Malmö", "I'm in Spain": the writer is, in a place with a name. */
+static bool is_away(const struct hearing *hearing, const struct clause *clause)
+{
+	if (clause->other_agrees || clause->other_refuses)
+		return false;
+	for (size_t i = clause->from; i + 2 < clause->to; i++)
+		if (token_has(hearing_token(hearing, i), WORD_STATES) &&
+			token_has(hearing_token(hearing, i + 1), WORD_MONTH_LEAD) &&
+			token_is_name(hearing_token(hearing, i + 2)))
+			return clause_has(hearing, clause, WORD_SELF) || i == clause->from;
+	return false;
 }
 
 static void judge_clause(struct hearing *hearing, struct clause *clause)
@@ -207,11 +232,17 @@ static void judge_clause(struct hearing *hearing, struct clause *clause)
 	if (clause->past && !clause_has(hearing, clause, WORD_WISHED) &&
 		!clause_has(hearing, clause, WORD_ALREADY) &&
 		(clause->verdict == SAYS_SOFT_NO || clause->verdict == SAYS_YES_WORD ||
-			clause->verdict == SAYS_NO_WORD || clause->verdict == SAYS_UNSURE))
+			clause->verdict == SAYS_OK || clause->verdict == SAYS_NO_WORD ||
+			clause->verdict == SAYS_UNSURE))
 		clause->verdict = SAYS_NOTHING;
+	if (clause->verdict == SAYS_NOTHING && says_yes_alone(hearing, clause))
+		clause->verdict = SAYS_YES_WORD;
+	if (clause->verdict == SAYS_NOTHING && is_away(hearing, clause))
+		clause->verdict = SAYS_SOFT_NO; /* "jag är i Malmö" */
 	if (clause->verdict == SAYS_NOTHING && is_only_self(hearing, clause))
 		clause->verdict = SAYS_YES; /* "Karin isn't coming but I am" */
-	if (clause->verdict == SAYS_YES && clause_excepts_day(hearing, clause))
+	if ((clause->verdict == SAYS_YES || clause->verdict == SAYS_NOTHING) &&
+		clause_excepts_day(hearing, clause))
 		clause->verdict = SAYS_NO; /* "I'm free any day but Tuesday" */
 	/* "brukar inte kunna på tisdagar", "inte för att jag har tid" */
 	if (clause_has(hearing, clause, WORD_HABIT) || clause_has(hearing, clause, WORD_CONCEDE))

@@ -5,6 +5,8 @@
  */
 #include "text/answer_rules.h"
 
+#include <string.h>
+
 bool token_is_plain(const struct token *token)
 {
 	static const enum word_class plain[] = {WORD_YES, WORD_OK, WORD_NO, WORD_REGRET, WORD_NOT,
@@ -39,14 +41,20 @@ static bool is_plain(const struct hearing *hearing, const struct clause *clause)
 	return true;
 }
 
-/* "Svar: ja", "svaret är nej", "… så ja" */
+/* "Svar: ja", "svaret är nej", "… så ja", "… det blir nej" */
 static bool is_told_answer(const struct hearing *hearing, const struct clause *clause)
 {
-	const struct token *first = hearing_token(hearing, clause->from);
+	const struct token *first = hearing_token(hearing, clause->from),
+			   *last = hearing_token(hearing, clause->to - 1);
 
 	if (clause->verdict != SAYS_YES_WORD && clause->verdict != SAYS_NO_WORD)
 		return false;
 	if (token_has(first, WORD_ANSWER) || token_has(first, WORD_SO))
+		return true;
+	if (clause->to - clause->from >= 3 && token_is_word_of_answer(last) &&
+		last->end - last->start == strlen(last->folded) && /* no phrase: "inga problem" */
+		token_has(hearing_token(hearing, clause->to - 2), WORD_STATES) &&
+		clause_has(hearing, clause, WORD_IT))
 		return true;
 	return clause->from >= hearing->from + 2 &&
 		token_is_sign(hearing_token(hearing, clause->from - 1), ":") &&
@@ -66,15 +74,32 @@ static bool measures(const struct hearing *hearing, const struct clause *clause)
 	return false;
 }
 
+/* "det är rätt adress", "det var en bra fråga", "I can imagine that you are busy", "vad ska man
+ * säga": a "ja" before it agrees to that. */
+static bool speaks_of_other(const struct hearing *hearing, const struct clause *clause)
+{
+	const struct token *first = hearing_token(hearing, clause->from),
+			   *next = hearing_token(hearing, clause->from + 1);
+
+	if (clause->verdict != SAYS_NOTHING || clause->aside)
+		return false;
+	if (clause_has(hearing, clause, WORD_IDLE))
+		return true;
+	if (clause_has(hearing, clause, WORD_THAT) && clause_has(hearing, clause, WORD_YOU))
+		return true;
+	return clause->to - clause->from > 2 && token_has(first, WORD_IT) &&
+		(token_has(first, WORD_STATES) || token_has(next, WORD_STATES) ||
+			token_has(next, WORD_PAST) ||
+			(token_has(next, WORD_ABLE) && !clause_has(hearing, clause, WORD_SELF)));
+}
+
 void clause_note(const struct hearing *hearing, struct clause *clause)
 {
 	clause->denies_neutral =
 		clause->verdict == SAYS_DENIAL && clause_has(hearing, clause, WORD_NEUTRAL);
 	clause->answers = is_told_answer(hearing, clause);
-	clause->states = clause->from + 2 < clause->to &&
-		token_has(hearing_token(hearing, clause->from), WORD_IT) &&
-		(token_has(hearing_token(hearing, clause->from), WORD_STATES) ||
-			token_has(hearing_token(hearing, clause->from + 1), WORD_STATES));
+	clause->states = speaks_of_other(hearing, clause);
+	clause->idle = clause_has(hearing, clause, WORD_IDLE);
 	clause->would = clause_has(hearing, clause, WORD_WOULD);
 	clause->measures = measures(hearing, clause);
 	clause->of_you = token_has(hearing_token(hearing, clause->from), WORD_YOU);

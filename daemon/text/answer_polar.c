@@ -5,167 +5,9 @@
  * all before it. Two statements that stand against each other without a correction between them, or
  * a word against a statement, end as unclear: an answer is asked back rather than guessed.
  */
-#include "text/answer_rules.h"
+#include "answer_sum.h"
 
 #include "base/arena.h"
-
-/* What all clauses together hold. */
-struct sum {
-	bool unsure, yes_word, ok, no_word, yes, no, soft_yes, soft_no, limited_no, maybe, denial;
-	bool condition, manager, instead, other_agrees, other_refuses, received, regret, question,
-		self_too;
-	bool doubt_beside; /* "kanske lite sen" */
-	bool thing_works; /* "digitalt går bra" */
-	bool matter; /* says things that are no answer */
-	bool no_then_but_yes; /* "… men jag kommer" behind a soft or limited no */
-	bool soft_no_last; /* a soft no behind the last yes */
-	bool no_after_but; /* "ja, men jag kommer inte ensam" */
-	bool denial_before_yes; /* "nej, jag har inte glömt, jag kommer" */
-	bool regret_last; /* a bare "sorry" behind the yes: is it one? */
-	bool denies_refusal;
-	bool wistful, but_other; /* "skulle gärna, men …" */
-	bool says_self; /* a yes of her own, not of "it" */
-	bool it_but_no;
-	bool but_not_all; /* "tiden funkar men inte platsen" */
-	bool bare_yes;
-	bool answers_other; /* "ja, jag såg mejlet": the yes may be to that */
-	bool denies_neutral; /* "nej, jag har inte glömt" */
-	bool opens_thing, says_more; /* "det funkar, jag kan öppna länken nu" */
-};
-
-static bool is_yes(enum verdict verdict)
-{
-	return verdict == SAYS_YES || verdict == SAYS_YES_WORD || verdict == SAYS_OK ||
-		verdict == SAYS_SOFT_YES;
-}
-
-/* A doubt about a detail, where there is a yes: "Ja, jag kommer. Kanske lite sen." */
-static bool is_doubt_beside(const struct sum *sum, const struct clause *clause)
-{
-	if (clause->beside && !clause->manager &&
-		(sum->yes || sum->yes_word || sum->soft_yes || sum->no || sum->no_word))
-		return true;
-	return clause->aside && clause->verdict == SAYS_MAYBE && !clause->condition &&
-		!clause->manager;
-}
-
-static bool is_set_aside(const struct sum *sum, const struct clause *clause)
-{
-	bool spoken = sum->yes || sum->no || sum->yes_word || sum->no_word || sum->soft_no;
-
-	/* "Nej, kanske nästa gång"; but "till hösten kanske" alone is an answer */
-	return clause->elsewhere && !clause->condition && !clause->wished &&
-		(spoken || clause->verdict != SAYS_MAYBE);
-}
-
-static void add_verdict(struct sum *sum, const struct clause *clause)
-{
-	switch (clause->verdict) {
-	case SAYS_YES_WORD:
-		sum->yes_word = true;
-		sum->bare_yes = !clause->would;
-		break;
-	case SAYS_OK:
-		sum->ok = true;
-		break;
-	case SAYS_NO_WORD:
-		sum->no_word = true;
-		sum->denial = sum->denial || clause->reassures; /* "nejdå, jag kommer" */
-		break;
-	case SAYS_YES:
-		sum->no_then_but_yes = sum->no_then_but_yes || sum->soft_no || sum->limited_no;
-		sum->denial_before_yes = sum->denial_before_yes || sum->denial;
-		sum->yes = true;
-		sum->says_self = sum->says_self || !clause->it_works;
-		break;
-	case SAYS_NO:
-		sum->no_after_but = clause->after_but && !clause->plain;
-		sum->it_but_no = clause->after_but && sum->yes && !sum->says_self;
-		sum->no = true;
-		break;
-	case SAYS_SOFT_YES:
-		sum->soft_yes = true;
-		sum->wistful = sum->wistful || clause->wistful;
-		break;
-	case SAYS_SOFT_NO:
-		sum->soft_no = true;
-		break;
-	case SAYS_LIMITED_NO:
-		sum->limited_no = true;
-		break;
-	case SAYS_MAYBE:
-		sum->maybe = true;
-		break;
-	case SAYS_DENIAL:
-		sum->denial = true;
-		break;
-	case SAYS_UNSURE:
-		sum->unsure = true;
-		break;
-	case SAYS_NOTHING:
-		break;
-	}
-}
-
-static void add_clause(struct sum *sum, const struct clause *clause)
-{
-	if (clause->corrects || clause->answers) {
-		bool question = sum->question;
-		*sum = (struct sum){.question = question};
-	}
-	if (clause->asks) {
-		/* "nej vad jag ser fram emot det!" */
-		sum->unsure = sum->unsure || (sum->no_word && clause->exclaims);
-		sum->question = true;
-		return;
-	}
-	sum->received = sum->received || clause->received;
-	sum->regret = sum->regret || clause->regret;
-	sum->regret_last = (sum->yes || sum->regret_last) && clause->regret && clause->plain &&
-		clause->verdict == SAYS_NOTHING;
-	/* "inte på tisdag utan på onsdag": another day than was asked about? */
-	sum->unsure = sum->unsure || (sum->no && clause->after_but && clause->only_day);
-	sum->denies_refusal = sum->denies_refusal || clause->denies_refusal;
-	sum->opens_thing = sum->opens_thing || clause->opens_thing;
-	sum->says_more = sum->says_more || (is_yes(clause->verdict) && !clause->it_works);
-	if (is_set_aside(sum, clause))
-		return;
-	sum->answers_other = sum->answers_other ||
-		(sum->bare_yes && (clause->past || clause->states) && !clause->plain &&
-			clause->verdict == SAYS_NOTHING);
-	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral ||
-		(sum->no_word && clause->verdict == SAYS_DENIAL && clause->of_you);
-	sum->thing_works = sum->thing_works || (clause->thing_works && clause->aside);
-	sum->but_other = sum->but_other ||
-		(clause->after_but && sum->soft_yes && !clause->aside && !clause->measures &&
-			(clause->verdict == SAYS_NOTHING || clause->verdict == SAYS_DENIAL));
-	/* "inte för att jag har tid, men jag kommer" */
-	if (clause->after_but && clause->verdict == SAYS_YES && clause->on_the_day)
-		sum->no = false; /* "har inte tid nu men kommer den 9:e" */
-	sum->but_not_all = sum->but_not_all ||
-		(clause->after_but && clause->verdict == SAYS_DENIAL && clause->bare_denial &&
-			sum->yes && !sum->says_self);
-	if (clause->after_but && (clause->verdict == SAYS_YES || clause->verdict == SAYS_NO)) {
-		sum->unsure = false;
-		sum->maybe = sum->maybe && sum->condition;
-	}
-	if (is_doubt_beside(sum, clause)) {
-		sum->doubt_beside = true;
-		return;
-	}
-	sum->matter = sum->matter || (!clause->plain && !clause->aside);
-	sum->condition = sum->condition || clause->condition;
-	sum->manager = sum->manager || clause->manager;
-	sum->instead = sum->instead || clause->instead;
-	sum->other_agrees = sum->other_agrees || clause->other_agrees;
-	sum->other_refuses = sum->other_refuses || clause->other_refuses;
-	sum->self_too = sum->self_too || clause->self_too;
-	if (clause->verdict == SAYS_SOFT_NO && (sum->yes || sum->yes_word))
-		sum->soft_no_last = true;
-	else if (is_yes(clause->verdict) && clause->verdict != SAYS_OK)
-		sum->soft_no_last = false;
-	add_verdict(sum, clause);
-}
 
 /* The yes and no said in so many words of coming: the strongest there is. */
 static enum answer_kind of_statements(const struct sum *sum)
@@ -232,12 +74,11 @@ void polar_decide(struct hearing *hearing, struct answer *answer)
 	struct sum sum = {0};
 
 	list_each (clause, &hearing->clauses)
-		add_clause(&sum, clause);
+		sum_add(&sum, clause);
 	answer->kind = hearing_repeats_question(hearing) || hearing_is_foreign(hearing) ||
 			hearing_only_supposes(hearing)
 		? ANSWER_UNCLEAR
 		: hearing_says_another_time(hearing) ? ANSWER_NO
-		: hearing_says_yes_alone(hearing)    ? ANSWER_YES
 						     : decide(&sum);
 	answer->question = sum.question || (hearing->clauses.n == 0 && hearing_only_asks(hearing));
 	answer->manager = sum.manager && answer->kind == ANSWER_MAYBE;

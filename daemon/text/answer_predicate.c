@@ -144,6 +144,7 @@ struct predicate predicate_at(const struct hearing *hearing, const struct clause
 		predicate.neutral = true;
 		return predicate;
 	}
+	predicate.could = token_has(hearing_token(hearing, i), WORD_COULD);
 	main = missed_at(hearing, clause, main);
 	const struct token *token = hearing_token(hearing, main);
 	predicate.to = main + 1;
@@ -221,7 +222,7 @@ void predicate_look_behind(
 		const struct token *token = hearing_token(hearing, k);
 		predicate->badly = predicate->badly || token_has(token, WORD_BADLY);
 		predicate->more = predicate->more || token_has(token, WORD_MORE);
-		predicate->aside = predicate->aside ||
+		predicate->aside = predicate->aside || (bare && token_has(token, WORD_ASIDE)) ||
 			(token_has(token, WORD_PREPOSITION) &&
 				token_has(hearing_token(hearing, k + 1), WORD_ASIDE));
 		if (bare && token->kind == TOKEN_WORD && !token->known && !token_is_name(token) &&

@@ -83,9 +83,10 @@ static enum verdict of_predicate(const struct hearing *hearing, const struct cla
 		return SAYS_LIMITED_NO;
 	if (predicate->soft && predicate->nots && !predicate->missed)
 		return SAYS_DENIAL; /* "är inte ledig": nobody knows */
-	if (no)
-		return predicate->soft ? SAYS_SOFT_NO : SAYS_NO;
-	return predicate->refuses && !predicate->soft ? SAYS_SOFT_YES : SAYS_YES;
+	if (no) /* "kunde inte" is of the past as well */
+		return predicate->soft || predicate->could ? SAYS_SOFT_NO : SAYS_NO;
+	return (predicate->refuses && !predicate->soft) || predicate->could ? SAYS_SOFT_YES
+									    : SAYS_YES;
 }
 
 /* "Låter bra", "kan": nothing said of coming itself. */
@@ -141,6 +142,7 @@ static void take_predicate(const struct hearing *hearing, struct clause *clause,
 /* How the tokens read so far bear on the next predicate. */
 struct above {
 	bool would, wished;
+	bool denied_other; /* a "can't" with a verb that is none of ours */
 	bool behind_verb;
 	bool commands; /* "skicka gärna anteckningar" wishes nothing for herself */
 	bool strange; /* a word nobody knows: it may deny or doubt what hangs under it */
@@ -266,6 +268,10 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 				clause->verdict = SAYS_UNSURE; /* "det går bra att inte komma" */
 			continue;
 		}
+		if (above.denied_other && !predicate.neutral)
+			clause->verdict = SAYS_UNSURE; /* "I can't see myself coming" */
+		above.denied_other =
+			above.denied_other || (predicate.neutral && predicate.nots > 0);
 		above.acted = above.acted || !predicate.neutral;
 		take_predicate(hearing, clause, &predicate, above.would, above.wished);
 	}

@@ -40,14 +40,6 @@ bool hearing_repeats_question(const struct hearing *hearing)
 		hearing_has(hearing, WORD_MAYBE) && !hearing_has(hearing, WORD_SELF);
 }
 
-/* "Kör!": a yes where nothing else is said. */
-bool hearing_says_yes_alone(const struct hearing *hearing)
-{
-	static const enum word_class alone[] = {WORD_ALONE, WORD_THANKS, WORD_YES, WORD_OK};
-
-	return hearing_has(hearing, WORD_ALONE) && hearing_is_only(hearing, alone, 4);
-}
-
 /* "En annan gång!" */
 bool hearing_says_another_time(const struct hearing *hearing)
 {

@@ -51,6 +51,7 @@ struct clause {
 	bool regret;
 	bool would; /* "ja gärna" */
 	bool states; /* "det är rätt adress" */
+	bool idle; /* "vad ska man säga" */
 	bool measures; /* "max två timmar", "bara på fredagar" */
 	bool of_you; /* of whom it is written to: "ni har inte fel adress" */
 	bool exclaims; /* "vad jag ser fram emot det": no question */
@@ -143,6 +144,7 @@ struct predicate {
 	bool limited;
 	day before; /* limited by this day ("inte före påsk"), DAY_NONE */
 	bool proposes; /* judges what an "att" with a subject of its own says */
+	bool could; /* "I could come" */
 	bool aside; /* "till lunchen" */
 	bool more; /* "kan inte passa bättre" */
 	bool badly; /* "passar dåligt" */
@@ -187,8 +189,7 @@ bool clause_is_inverted_condition(const struct hearing *hearing, const struct cl
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause);
 enum verdict verdict_stronger(enum verdict a, enum verdict b);
 
-/* Of the whole text (answer_whole.c): the other person's name or NULL; "??"; our own question; "kör!"; "en annan
- * gång". */
+/* Of the whole text (answer_whole.c): the other person's name or NULL; "??"; our own question; "en annan gång". */
 const char *hearing_other_person(const struct hearing *hearing);
 size_t hearing_words_count(const struct hearing *hearing);
 /* Hardly a word is known; long, and nothing of ours beside a condition. */
@@ -196,7 +197,6 @@ bool hearing_is_foreign(const struct hearing *hearing);
 bool hearing_only_supposes(const struct hearing *hearing);
 bool hearing_only_asks(const struct hearing *hearing);
 bool hearing_repeats_question(const struct hearing *hearing);
-bool hearing_says_yes_alone(const struct hearing *hearing);
 bool hearing_says_another_time(const struct hearing *hearing);
 /* All clauses together; fills everything but choices and items. */
 void polar_decide(struct hearing *hearing, struct answer *answer);
