@@ -163,6 +163,10 @@ static bool begins_anew(const struct split *split, size_t i)
 	const struct token *next = hearing_token(hearing, i + 1);
 	if (token_has(token, WORD_SO) && is_subject_or_it(next))
 		return !split->conditional && acts_behind(hearing, i);
+	if (token_has(token, WORD_SO) && split->acted && !token_is_predicate(hearing, next) &&
+		token_is_predicate(hearing, hearing_token(hearing, i + 2)) &&
+		token_has(hearing_token(hearing, i + 3), WORD_SELF))
+		return true; /* "… | så nu kommer jag" */
 	if (token_has(token, WORD_SO) && token_is_word_of_answer(next))
 		return true;
 	if (token_has(token, WORD_BECAUSE)) /* "kan ej | pga krock" */

@@ -81,11 +81,19 @@ static bool speaks_of_other(const struct hearing *hearing, const struct clause *
 	const struct token *first = hearing_token(hearing, clause->from),
 			   *next = hearing_token(hearing, clause->from + 1);
 
-	if (clause->verdict != SAYS_NOTHING || clause->aside)
+	if (clause->verdict != SAYS_NOTHING || clause->aside ||
+		hearing->question->kind != ASK_ATTENDANCE)
 		return false;
 	if (clause_has(hearing, clause, WORD_IDLE))
 		return true;
 	if (clause_has(hearing, clause, WORD_THAT) && clause_has(hearing, clause, WORD_YOU))
+		return true;
+	/* "you have the right address", "jag har bytt nummer" */
+	if (token_has(first, WORD_YOU))
+		return true;
+	if (token_has(first, WORD_SELF) && token_has(next, WORD_PERFECT) &&
+		hearing_token(hearing, clause->from + 2)->kind == TOKEN_WORD &&
+		!hearing_token(hearing, clause->from + 2)->known)
 		return true;
 	return clause->to - clause->from > 2 && token_has(first, WORD_IT) &&
 		(token_has(first, WORD_STATES) || token_has(next, WORD_STATES) ||
@@ -102,6 +110,10 @@ void clause_note(const struct hearing *hearing, struct clause *clause)
 	clause->idle = clause_has(hearing, clause, WORD_IDLE);
 	clause->would = clause_has(hearing, clause, WORD_WOULD);
 	clause->measures = measures(hearing, clause);
+	clause->has_subject = hearing->question->kind == ASK_ATTENDANCE &&
+		(token_has(hearing_token(hearing, clause->from), WORD_SELF) ||
+			token_has(hearing_token(hearing, clause->from), WORD_YOU) ||
+			token_has(hearing_token(hearing, clause->from), WORD_IT));
 	clause->of_you = token_has(hearing_token(hearing, clause->from), WORD_YOU);
 	clause->exclaims = token_has(hearing_token(hearing, clause->from), WORD_ASK) &&
 		!token_is_sign(hearing_token(hearing, clause->to), "?");

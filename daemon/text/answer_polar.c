@@ -39,6 +39,8 @@ static enum answer_kind of_words(const struct sum *sum)
 		return ANSWER_UNCLEAR; /* "inte emot, men inte för heller" */
 	if (sum->question && sum->soft_no && !sum->no_word && !sum->limited_no && !sum->regret)
 		return ANSWER_UNCLEAR; /* "vi har APT då, går det att flytta?" */
+	if (sum->limited_no && !sum->no_word && !sum->soft_no && !sum->regret)
+		return ANSWER_UNCLEAR; /* "kan inte på förmiddagen" */
 	if (no || (sum->regret && !yes && !sum->ok && !sum->denial))
 		return ANSWER_NO;
 	if (yes && (sum->received || sum->answers_other) && !sum->soft_yes)

@@ -75,8 +75,10 @@ bool predicate_is_inverted(const struct hearing *hearing, const struct clause *c
 	if (predicate->from != clause->from ||
 		(before && before->kind != TOKEN_LINE && !token_is_sign(before, ".!?")))
 		return false;
-	if (hearing_token(hearing, predicate->from)->inverted)
+	if (verb->inverted)
 		return true;
+	if (verb->phrase && !token_has(next, WORD_YOU))
+		return false; /* "ser fram emot det" */
 	return predicate->from + 1 < clause->to &&
 		(token_has(next, WORD_SELF) || token_has(next, WORD_YOU) ||
 			token_has(next, WORD_OTHER) || token_is_name(next) ||

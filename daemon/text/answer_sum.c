@@ -123,6 +123,7 @@ static void add_but(struct sum *sum, const struct clause *clause)
 		sum->no = false; /* "har inte tid nu men kommer den 9:e" */
 	if (says) { /* "inte för att jag har tid, men jag kommer" */
 		sum->unsure = false;
+		sum->condition = sum->condition && clause->verdict == SAYS_YES;
 		sum->maybe = sum->maybe && sum->condition;
 	}
 }
@@ -141,8 +142,9 @@ void sum_add(struct sum *sum, const struct clause *clause)
 	if (is_set_aside(sum, clause))
 		return;
 	sum->denies_neutral = sum->denies_neutral || clause->denies_neutral ||
-		(sum->no_word && clause->verdict == SAYS_DENIAL && clause->of_you) ||
-		(sum->no_word && clause->states && clause->idle);
+		(sum->no_word && clause->states) ||
+		(sum->no_word && clause->verdict == SAYS_DENIAL && clause->has_subject &&
+			!clause->begins_sentence);
 	sum->thing_works = sum->thing_works || (clause->thing_works && clause->aside);
 	add_but(sum, clause);
 	if (is_doubt_beside(sum, clause)) {

@@ -47,7 +47,8 @@ bool token_is_leading_no(const struct hearing *hearing, size_t i)
 		return true; /* "jo hej du …" */
 	if (!token_has(token, WORD_NO) || next->kind != TOKEN_WORD)
 		return false;
-	return (token_has(token, WORD_NO_ONE) && !next->known) || token_has(next, WORD_THAT);
+	return (token_has(token, WORD_NO_ONE) && !next->known) || token_has(next, WORD_THAT) ||
+		(token_has(token, WORD_NO_WAY) && token_has(next, WORD_SELF));
 }
 
 /* "ja kan inte", written as it is said: "jag" where a verb follows without a sign between. */

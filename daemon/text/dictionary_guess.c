@@ -45,16 +45,24 @@ static bool is_same_sense(const struct word_sense *a, const struct word_sense *b
 		memcmp(a->value, b->value, sizeof(a->value)) == 0;
 }
 
+static bool is_wanted(const struct word_sense *sense, const uint64_t *ignored)
+{
+	for (size_t i = 0; i < WORD_SENSE_WORDS; i++)
+		if (sense->bits[i] & ~(ignored ? ignored[i] : 0))
+			return true;
+	return false;
+}
+
 /* The words that this slip leads to must all mean the same. */
 static bool guess_by(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, enum slip slip, struct word_guess *ret_guess)
+	size_t bytes, const uint64_t *ignored, enum slip slip, struct word_guess *ret_guess)
 {
 	const struct entry *found = NULL;
 
 	for (size_t i = 0; i < dictionary->room; i++) {
 		const struct entry *entry = &dictionary->entries[i];
-		if (!entry->text || entry->language != language || !sense_is_known(&entry->sense) ||
-			!is_slip_of(entry, text, bytes, slip))
+		if (!entry->text || entry->language != language ||
+			!is_wanted(&entry->sense, ignored) || !is_slip_of(entry, text, bytes, slip))
 			continue;
 		if (found && !is_same_sense(&found->sense, &entry->sense))
 			return false;
@@ -67,10 +75,10 @@ static bool guess_by(const struct dictionary *dictionary, int language, const ch
 }
 
 bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text,
-	size_t bytes, struct word_guess *ret_guess)
+	size_t bytes, const uint64_t *ignored, struct word_guess *ret_guess)
 {
 	for (enum slip slip = SLIP_SWAP; slip <= SLIP_WRONG; slip++)
-		if (guess_by(dictionary, language, text, bytes, slip, ret_guess))
+		if (guess_by(dictionary, language, text, bytes, ignored, slip, ret_guess))
 			return true;
 	return false;
 }

@@ -132,7 +132,8 @@ static void correct(struct looking *looking, struct token *token)
 	if (!sense && looking->guesses_left > 0) {
 		looking->guesses_left--;
 		struct word_guess guess;
-		if (dictionary_guess(dictionary, language, calm, n, &guess)) {
+		if (dictionary_guess(dictionary, language, calm, n,
+			    looking->ignored ? looking->ignored->bits : NULL, &guess)) {
 			sense = guess.sense;
 			meant = arena_strndup(looking->arena, guess.text, guess.bytes);
 		}
@@ -195,6 +196,7 @@ void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 		if (n > 0) {
 			token.sense = found.sense;
 			token.inverted = found.inverted;
+			token.phrase = n > 1;
 			token.end = tokens->list.at[i + n - 1].end;
 		}
 		token.known = n > 0 || token.guessed || is_any_word(&looking, token.folded);

@@ -53,6 +53,7 @@ struct clause {
 	bool states; /* "det är rätt adress" */
 	bool idle; /* "vad ska man säga" */
 	bool measures; /* "max två timmar", "bara på fredagar" */
+	bool has_subject; /* begins with "jag", "ni", "det" */
 	bool of_you; /* of whom it is written to: "ni har inte fel adress" */
 	bool exclaims; /* "vad jag ser fram emot det": no question */
 	bool on_the_day; /* names the very day that was asked about */

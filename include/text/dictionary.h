@@ -35,7 +35,7 @@ enum word_class {
 	WORD_WITHOUT, WORD_BELONGS, WORD_BY_EAR, WORD_NO_ONE, WORD_STATES, WORD_ALREADY, WORD_ALONE, WORD_REASSURE,
 	WORD_BADLY, WORD_EITHER, WORD_NEITHER, WORD_COPULA, WORD_PARTICLE, WORD_SO, WORD_SPOKEN, WORD_SPOKEN_ASK,
 	WORD_VERB, WORD_HABIT, WORD_MORE, WORD_CONCEDE, WORD_LETS, WORD_WEAKLY, WORD_ANSWER, WORD_PREPOSITION, WORD_SAVE, WORD_WISTFUL, WORD_TELL, WORD_CONTACT, WORD_SENDS, WORD_APOLOGY, WORD_ASK_THING, WORD_PARTLY, WORD_BECAUSE,
-	WORD_YET, WORD_IDLE, WORD_COULD, WORD_OBJECT,
+	WORD_YET, WORD_IDLE, WORD_COULD, WORD_OBJECT, WORD_PERFECT, WORD_NO_WAY,
 	WORD_OR,
 	/* the kinds' own words */
 	WORD_DONE, WORD_STUCK, WORD_ALMOST, WORD_NOTHING_NEW, WORD_LATER, WORD_GIVE, WORD_STAY, WORD_LEAVE, WORD_PAUSE,
@@ -89,9 +89,9 @@ struct word_guess {
 	const struct word_sense *sense;
 };
 /* The word one typing slip away (a letter too many, too few, swapped or wrong); false for none, or for several that mean
- * different things. */
+ * different things. ignored: classes (bits, WORD_SENSE_WORDS of them, or NULL) that the reader has no use for. */
 bool dictionary_guess(const struct dictionary *dictionary, int language, const char *text, size_t bytes,
-	struct word_guess *ret_guess);
+	const uint64_t *ignored, struct word_guess *ret_guess);
 
 /* The text folded and its diacritics taken off ("tyvärr" → "tyvarr"). */
 char *bare_in(struct arena *arena, const char *folded);

@@ -24,6 +24,7 @@ struct token {
 	bool capital; /* begins with a capital and goes on in small letters */
 	bool shouted; /* two letters or more, all of them capitals */
 	bool known; /* some language has the word, whether or not this reading wants it */
+	bool phrase; /* several words */
 	bool inverted; /* a phrase with "jag" behind its verb ("ser jag fram emot") */
 	bool guessed; /* known only by overlooking a typing slip */
 	struct word_sense sense;
