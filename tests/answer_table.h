@@ -25,6 +25,8 @@ static inline void table_split_options(
 	question->n_options = 0;
 	while ((option = strsep(&copy, "|")) && question->n_options < OPTIONS_MOST) {
 		option += strspn(option, " ");
+		for (size_t end = strlen(option); end > 0 && option[end - 1] == ' ';)
+			option[--end] = '\0';
 		options[question->n_options++] = option;
 	}
 	question->options = options;
