@@ -23,6 +23,13 @@ bool clause_is_inverted_condition(const struct hearing *hearing, const struct cl
 	return false;
 }
 
+static bool is_somebody(const struct token *token)
+{
+	return token_is_name(token) || token_has(token, WORD_SELF) ||
+		token_has(token, WORD_OTHER) || token_has(token, WORD_YOU) ||
+		token_has(token, WORD_IT);
+}
+
 /* Where the clause's condition begins; its end where there is none. */
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause)
 {
@@ -39,6 +46,9 @@ size_t clause_condition(const struct hearing *hearing, const struct clause *clau
 		for (size_t k = i + 1; k < clause->to && k < i + 6; k++)
 			if (token_has(hearing_token(hearing, k), WORD_IF_VERB))
 				return i;
+		if (is_somebody(hearing_token(hearing, i + 1)) && i + 2 < clause->to &&
+			token_is_predicate(hearing, hearing_token(hearing, i + 2)))
+			return i; /* "om Bosse är med" */
 	}
 	return clause->to;
 }

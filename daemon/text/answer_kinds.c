@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The kinds of question whose answers are more than a yes or a no: thumbs ("annat förslag"),
- * progress ("klart", "står still", else her words), task (done, later, given away), confirm (the
- * strict one) and standing.
+ * progress ("klart", "står still", else her words), task (done, later, given away) and confirm (the
+ * strict one).
  */
 #include "text/answer_rules.h"
 
@@ -22,20 +22,6 @@ void read_thumbs(struct hearing *hearing, struct answer *answer)
 	} else if (hearing_has(hearing, WORD_THUMB_UP) && hearing_has(hearing, WORD_THUMB_DOWN)) {
 		answer->kind = ANSWER_UNCLEAR;
 	}
-}
-
-static bool has_day_ahead(const struct hearing *hearing, const struct clause *clause)
-{
-	struct date_reader reader = {
-		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
-
-	for (size_t i = clause->from; i < clause->to; i++) {
-		struct dateword found;
-		if (date_at(&reader, i, &found) > 0 && found.first != DAY_NONE &&
-			found.first > hearing->mail_day)
-			return true;
-	}
-	return false;
 }
 
 /* "Klart", "finished last week": nothing but that, and when. */
@@ -68,7 +54,7 @@ static bool says_done(const struct hearing *hearing)
 		if (!clause_has(hearing, clause, WORD_DONE))
 			continue;
 		if (clause->asks || clause_has(hearing, clause, WORD_NOT) ||
-			has_day_ahead(hearing, clause) || !is_told_plainly(hearing, clause))
+			clause_has_day_ahead(hearing, clause) || !is_told_plainly(hearing, clause))
 			return false;
 		done = true;
 	}
@@ -141,12 +127,19 @@ void read_progress(struct hearing *hearing, struct answer *answer)
 		answer->comment = hearing_comment(hearing);
 }
 
+/* "Anders gör det" */
+static bool is_done_by_other(const struct hearing *hearing, const struct clause *clause)
+{
+	return hearing_name_acts(hearing, clause->from) &&
+		!clause_has(hearing, clause, WORD_SELF) && clause_has(hearing, clause, WORD_WANT);
+}
+
 static bool gives_away(const struct hearing *hearing)
 {
 	list_each (clause, &hearing->clauses)
 		if (!clause->asks && !clause_has(hearing, clause, WORD_NOT) &&
 			(clause_has(hearing, clause, WORD_GIVE) || clause->instead ||
-				clause->other_agrees))
+				clause->other_agrees || is_done_by_other(hearing, clause)))
 			return true;
 	return false;
 }
@@ -176,10 +169,10 @@ void read_task(struct hearing *hearing, struct answer *answer)
 	answer->date = DAY_NONE;
 	list_each (clause, &hearing->clauses) {
 		/* "kan jag få till den 1 mars?" */
-		if (clause->asks && !has_day_ahead(hearing, clause))
+		if (clause->asks && !clause_has_day_ahead(hearing, clause))
 			continue;
 		later = later || clause_has(hearing, clause, WORD_LATER) ||
-			has_day_ahead(hearing, clause) || promises(hearing, clause);
+			clause_has_day_ahead(hearing, clause) || promises(hearing, clause);
 		cannot = cannot ||
 			(clause->verdict == SAYS_NO && !clause_has(hearing, clause, WORD_DONE));
 		not_done = not_done ||
@@ -218,78 +211,4 @@ void read_confirm(struct hearing *hearing, struct answer *answer)
 		answer->kind = ANSWER_NO;
 	if (answer->kind == ANSWER_YES || answer->kind == ANSWER_NO)
 		answer->comment = NULL;
-}
-
-static bool unnegated(const struct hearing *hearing, enum word_class class)
-{
-	list_each (clause, &hearing->clauses)
-		if (!clause->asks && clause_has(hearing, clause, class) &&
-			!clause_has(hearing, clause, WORD_NOT))
-			return true;
-	return false;
-}
-
-/* "Nej, jag är kvar": the no goes to leaving. */
-static bool stays_behind_no(const struct hearing *hearing)
-{
-	bool stays = false;
-
-	for (size_t i = 1; i < hearing->clauses.n; i++) {
-		const struct clause *clause = &hearing->clauses.at[i];
-		if (clause->verdict == SAYS_YES)
-			stays = true;
-		else if (clause->verdict != SAYS_NOTHING && clause->verdict != SAYS_DENIAL)
-			return false;
-	}
-	return stays && hearing->clauses.at[0].verdict == SAYS_NO_WORD;
-}
-
-/* "Inte kvar på vårdcentralen, men vill gärna vara med" */
-static bool stays_all_the_same(const struct hearing *hearing)
-{
-	list_each (clause, &hearing->clauses)
-		if (clause->after_but &&
-			(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES))
-			return true;
-	return false;
-}
-
-/* "sjukskriven till hösten": a pause, whatever else is said. */
-static bool is_away_until(const struct hearing *hearing)
-{
-	list_each (clause, &hearing->clauses)
-		if (!clause->asks && !clause_has(hearing, clause, WORD_NOT) &&
-			(clause_has(hearing, clause, WORD_BUSY) ||
-				clause_has(hearing, clause, WORD_SICK) ||
-				clause_has(hearing, clause, WORD_PAUSE)) &&
-			has_day_ahead(hearing, clause))
-			return true;
-	return false;
-}
-
-void read_standing(struct hearing *hearing, struct answer *answer)
-{
-	read_polar(hearing, answer);
-	answer->date = DAY_NONE;
-	if (answer->question && answer->kind == ANSWER_UNCLEAR)
-		return;
-	if (stays_behind_no(hearing) || stays_all_the_same(hearing))
-		answer->kind = ANSWER_YES;
-	bool stays = answer->kind == ANSWER_YES;
-	const char *person = NULL;
-	if (unnegated(hearing, WORD_REPLACE) || unnegated(hearing, WORD_QUIT) ||
-		unnegated(hearing, WORD_INSTEAD))
-		person = hearing_person(hearing, hearing->from, hearing->to);
-	if (person && !stays) {
-		answer->kind = ANSWER_NO;
-		answer->person = person;
-	} else if (is_away_until(hearing) ||
-		(unnegated(hearing, WORD_PAUSE) && answer->kind != ANSWER_NO)) {
-		answer->kind = ANSWER_MAYBE;
-	} else if (unnegated(hearing, WORD_QUIT) && !stays && answer->kind != ANSWER_MAYBE) {
-		answer->kind = ANSWER_NO;
-	} else if (answer->kind == ANSWER_MAYBE && !answer->manager)
-		answer->kind = ANSWER_UNCLEAR; /* a maybe is a pause here */
-	if (answer->kind == ANSWER_MAYBE)
-		answer->date = hearing_date(hearing);
 }

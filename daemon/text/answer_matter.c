@@ -72,7 +72,9 @@ bool items_puts_off(const struct hearing *hearing, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *token = hearing_token(hearing, i);
-		if (token_has(token, WORD_CONTACT))
+		if (token_has(token, WORD_CONTACT) ||
+			(token_has(token, WORD_MAYBE) &&
+				token_has(hearing_token(hearing, from), WORD_SELF)))
 			return true;
 		checks = checks || token_has(token, WORD_CHECK);
 		others = others || token_has(token, WORD_COLLEAGUE) ||

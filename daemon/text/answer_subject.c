@@ -38,9 +38,10 @@ bool hearing_name_acts(const struct hearing *hearing, size_t i)
 		return true;
 	return token_is_name(next) || is_and_somebody(hearing, behind) ||
 		token_has(next, WORD_IF_VERB) || token_has(next, WORD_GIVE) ||
-		token_has(next, WORD_TAKE) || token_has(next, WORD_REPLACE) ||
-		token_has(next, WORD_INSTEAD) || token_has(next, WORD_BELONGS) ||
-		token_is_predicate(hearing, next) || token_is_sign(next, ",");
+		token_has(next, WORD_TAKE) || token_has(next, WORD_WANT) ||
+		token_has(next, WORD_REPLACE) || token_has(next, WORD_INSTEAD) ||
+		token_has(next, WORD_BELONGS) || token_is_predicate(hearing, next) ||
+		token_is_sign(next, ",");
 }
 
 static void note_subject(const struct hearing *hearing, size_t i, struct predicate *predicate)

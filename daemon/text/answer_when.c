@@ -76,3 +76,17 @@ bool clause_names_day(const struct hearing *hearing, const struct clause *clause
 	return number && hearing->question->about != DAY_NONE &&
 		!clause_is_elsewhere(hearing, clause);
 }
+
+bool clause_has_day_ahead(const struct hearing *hearing, const struct clause *clause)
+{
+	struct date_reader reader = {
+		hearing->tokens->list.at, clause->to, hearing->mail_day, DATE_COMING};
+
+	for (size_t i = clause->from; i < clause->to; i++) {
+		struct dateword found;
+		if (date_at(&reader, i, &found) > 0 && found.first != DAY_NONE &&
+			found.first > hearing->mail_day)
+			return true;
+	}
+	return false;
+}

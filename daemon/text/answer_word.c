@@ -5,10 +5,19 @@
  */
 #include "text/answer_rules.h"
 
+/* Known only as what no capital would stand before: "Tom" is no "t.o.m.". */
+static bool is_only_to(const struct token *token)
+{
+	struct word_sense rest = token->sense;
+
+	rest.bits[WORD_TO / 64] &= ~((uint64_t)1 << (WORD_TO % 64));
+	return token_has(token, WORD_TO) && !sense_is_known(&rest);
+}
+
 bool token_is_name(const struct token *token)
 {
 	return token->kind == TOKEN_WORD && token->capital &&
-		(!sense_is_known(&token->sense) ||
+		(!sense_is_known(&token->sense) || is_only_to(token) ||
 			(token->guessed && !token_has(token, WORD_SELF)));
 }
 

@@ -132,6 +132,8 @@ bool clause_asks(const struct hearing *hearing, const struct clause *clause);
 void clause_judge_doubt(const struct hearing *hearing, struct clause *clause, size_t condition);
 /* The clause speaks of another day than the question's. */
 bool clause_is_elsewhere(const struct hearing *hearing, const struct clause *clause);
+/* It names a day after the mail's (answer_when.c). */
+bool clause_has_day_ahead(const struct hearing *hearing, const struct clause *clause);
 /* It names that very day ("den 9:e"); all days but that one ("any day but Tuesday"). */
 bool clause_names_day(const struct hearing *hearing, const struct clause *clause);
 bool clause_excepts_day(const struct hearing *hearing, const struct clause *clause);
