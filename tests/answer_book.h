@@ -15,7 +15,7 @@
 #include "base/fault.h"
 #include "text/phrases.h"
 
-#define BOOK_FILES_MOST 64
+#define BOOK_FILES_MOST 128
 
 static inline const char *book_path(struct arena *arena, const char *path)
 {
@@ -42,36 +42,56 @@ static inline char *book_read_file(struct arena *arena, const char *path, size_t
 	return text;
 }
 
+static inline int book_is_phrases(const struct dirent *entry)
+{
+	return strncmp(entry->d_name, "phrases", 7) == 0;
+}
+
 static inline void book_add_folder(
 	struct arena *arena, const char *language, struct phrase_file files[], size_t *n)
 {
 	const char *folder = arena_printf(arena, "templates/%s", language);
-	DIR *dir = opendir(book_path(arena, folder));
-	struct dirent *entry;
+	struct dirent **entries;
+	int found = scandir(book_path(arena, folder), &entries, book_is_phrases, alphasort);
 
-	while (dir && (entry = readdir(dir)) && *n < BOOK_FILES_MOST) {
-		if (strncmp(entry->d_name, "phrases", 7) != 0)
-			continue;
+	for (int i = 0; i < found; i++) {
 		struct phrase_file *file = &files[*n];
-		*file = (struct phrase_file){.language = language,
-			.name = arena_printf(arena, "%s/%s", folder, entry->d_name)};
+		*file = (struct phrase_file){.language = arena_strdup(arena, basename(language)),
+			.name = arena_printf(arena, "%s/%s", folder, entries[i]->d_name)};
 		file->bytes = book_read_file(arena, file->name, &file->n_bytes);
-		*n += file->bytes != NULL;
+		*n += *n + 1 < BOOK_FILES_MOST && file->bytes;
+		free(entries[i]);
 	}
-	if (dir)
-		closedir(dir);
+	if (found >= 0)
+		free(entries);
 }
 
-/* Swedish and English; NULL, with the cause on stderr, when they can't be had. */
+static inline int book_is_language(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+/* All languages, as the daemon has them: Swedish, English, then those that are only read. NULL,
+ * with the cause on stderr, when they can't be had. */
 static inline struct phrasebook *book_new(struct arena *arena)
 {
-	struct phrase_file files[BOOK_FILES_MOST];
+	static struct phrase_file files[BOOK_FILES_MOST];
 	struct phrasebook *book = NULL;
 	struct fault fault = {0};
+	struct dirent **entries;
 	size_t n = 0;
+	int found =
+		scandir(book_path(arena, "templates/also"), &entries, book_is_language, alphasort);
 
 	book_add_folder(arena, "sv", files, &n);
 	book_add_folder(arena, "en", files, &n);
+	for (int i = 0; i < found; i++) {
+		book_add_folder(
+			arena, arena_printf(arena, "also/%s", entries[i]->d_name), files, &n);
+		free(entries[i]);
+	}
+	if (found >= 0)
+		free(entries);
 	if (phrasebook_new(files, n, &book, &fault) < 0) {
 		fprintf(stderr, "%s\n", fault.text);
 		return NULL;

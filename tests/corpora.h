@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-#include "mail_book.h"
+#include "answer_book.h"
+#include "text/understand.h"
 
 #define COLUMNS 7
 
@@ -20,7 +21,7 @@ static inline int set_up(void **state)
 	all = arena_new();
 	const char *said = getenv("SAMLAD_CORPORA");
 	corpora = said ? said : book_path(all, "../shared/corpora");
-	book = mail_book_new(all);
+	book = book_new(all);
 	return book ? 0 : -1;
 }
 

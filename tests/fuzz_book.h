@@ -6,8 +6,9 @@
 #include <assert.h>
 #include <stdint.h>
 
+#include "answer_book.h"
 #include "base/utf8.h"
-#include "mail_book.h"
+#include "text/understand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 
@@ -24,7 +25,7 @@ static inline const struct phrasebook *fuzz_book(void)
 	if (!kept) {
 		struct arena *arena = arena_new();
 		kept = arena_make(arena, struct fuzz_book);
-		*kept = (struct fuzz_book){.arena = arena, .book = mail_book_new(arena)};
+		*kept = (struct fuzz_book){.arena = arena, .book = book_new(arena)};
 		understand_prepare();
 	}
 	assert(kept->book);

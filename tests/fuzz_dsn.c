@@ -9,6 +9,7 @@
 #include "text/content.h"
 #include "text/envelope.h"
 #include "text/mail.h"
+#include "text/mask.h"
 
 static bool is_word(const char *text)
 {
@@ -40,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
 	check(&read);
 	assert(is_report || read.bounces.n == 0);
 	struct content content = content_find(arena, mail);
-	const struct body *body = content_body(arena, mail, &content, &read);
+	const struct body *body =
+		content_body(arena, mail, &content, &(struct mask){book, DAY_NONE}, &read);
 	enum auto_class class = auto_classify(book, mail, body, &read, is_report, NULL);
 	assert(class < AUTO_CLASSES);
 	return 0;

@@ -10,7 +10,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "mail_book.h"
+#include "answer_book.h"
+#include "text/understand.h"
 
 static struct arena *arena;
 static struct phrasebook *book;
@@ -19,7 +20,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	arena = arena_new();
-	book = mail_book_new(arena);
+	book = book_new(arena);
 	return book ? 0 : -1;
 }
 
@@ -102,7 +103,7 @@ static void test_a_calendar_answer_is_a_persons(void **state)
 	"\n--b\nContent-Type: message/rfc822\n\nFrom: n@x.se\nTo: other@y.se\n\nhej\n--b--\n"
 #define NOTICE(subject, text)                                                                      \
 	"From: Mail Delivery System <MAILER-DAEMON@x.se>\nTo: n@x.se\nSubject: " subject "\n"      \
-											 "\n" text
+	"\n" text
 
 static const struct {
 	const char *name, *mail, *rows;

@@ -12,7 +12,8 @@
 #include <cmocka.h>
 #include <glob.h>
 
-#include "mail_book.h"
+#include "answer_book.h"
+#include "text/understand.h"
 
 #define MAILS "tests/mails/machines/"
 
@@ -54,7 +55,7 @@ static void test_every_form_is_known(void **state)
 {
 	(void)state;
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct phrasebook *book = mail_book_new(arena);
+	struct phrasebook *book = book_new(arena);
 	size_t n = 0, rows = 0, wrong = 0;
 	char *table = book_read_file(arena, MAILS "expected.tsv", &n), *columns[3];
 	glob_t mails = {0};

@@ -11,7 +11,8 @@
 
 #include <cmocka.h>
 
-#include "mail_book.h"
+#include "answer_book.h"
+#include "text/understand.h"
 
 #define TYPE(type) "Content-Type: " type "\n"
 #define PLAIN(charset) TYPE("text/plain; charset=" charset)
@@ -165,7 +166,7 @@ static void test_what_she_wrote_comes_out(void **state)
 {
 	(void)state;
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct phrasebook *book = mail_book_new(arena);
+	struct phrasebook *book = book_new(arena);
 
 	assert_non_null(book);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -181,7 +182,7 @@ static void test_headers_are_read_as_they_were_meant(void **state)
 {
 	(void)state;
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct phrasebook *book = mail_book_new(arena);
+	struct phrasebook *book = book_new(arena);
 
 	assert_non_null(book);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
@@ -199,7 +200,7 @@ static void test_calendars_are_found_and_read(void **state)
 {
 	(void)state;
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct phrasebook *book = mail_book_new(arena);
+	struct phrasebook *book = book_new(arena);
 
 	assert_non_null(book);
 	for (size_t i = 0; i < sizeof(calendars) / sizeof(calendars[0]); i++) {

@@ -11,9 +11,10 @@
 
 #include <cmocka.h>
 
-#include "mail_book.h"
+#include "answer_book.h"
 #include "text/body.h"
 #include "text/reply.h"
+#include "text/understand.h"
 
 #define TABLE "tests/mails/replies.tsv"
 
@@ -65,7 +66,7 @@ static void test_her_words_are_found(void **state)
 {
 	(void)state;
 	_cleanup_arena_ struct arena *arena = arena_new();
-	struct phrasebook *book = mail_book_new(arena);
+	struct phrasebook *book = book_new(arena);
 	size_t n = 0, rows = 0, wrong = 0;
 	char *table = book_read_file(arena, TABLE, &n), *columns[3];
 

@@ -11,8 +11,9 @@
 
 #include <cmocka.h>
 
-#include "mail_book.h"
+#include "answer_book.h"
 #include "text/tnef.h"
+#include "text/understand.h"
 
 #define UID "vm4.anna.samlad@fou.example"
 
@@ -33,7 +34,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	arena = arena_new();
-	book = mail_book_new(arena);
+	book = book_new(arena);
 	file = arena_make(arena, struct bytes);
 	return book ? 0 : -1;
 }

@@ -13,7 +13,8 @@
 #include "base/str.h"
 #include "base/understanding_json.h"
 #include "base/utf8.h"
-#include "mail_book.h"
+#include "answer_book.h"
+#include "text/understand.h"
 
 static struct arena *arena;
 static struct phrasebook *book;
@@ -22,7 +23,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	arena = arena_new();
-	book = mail_book_new(arena);
+	book = book_new(arena);
 	return book ? 0 : -1;
 }
 

@@ -100,6 +100,14 @@ static const char *find_text(
 	return NULL;
 }
 
+static bool has_words(const struct templates *templates, const char *language)
+{
+	list_each (there, &templates->languages)
+		if (strcmp(there->name, language) == 0)
+			return true;
+	return false;
+}
+
 /* Each letter of each language stands in all of them, and has its subject line there. */
 static int check_letter(
 	const struct templates *templates, const struct letter_file *file, struct fault *fault)
@@ -126,6 +134,9 @@ static int check(const struct templates *templates, struct fault *fault)
 	list_each (file, &templates->files) {
 		if (is_shared(file->language))
 			continue;
+		if (!has_words(templates, file->language))
+			return fault_set(fault, -EINVAL,
+				"templates/%s has letters and no file `subjects`", file->language);
 		int r = check_letter(templates, file, fault);
 		if (r < 0)
 			return r;

@@ -1,147 +1,173 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Every date of the reply is looked at with the words around it. Cues stand before a date ("åter
- * 15/2", "t.o.m. 12/2") or behind it ("15/2 är jag tillbaka"); the surest kind that any date has
- * decides, the first date of that kind counts. A span without a cue ("v. 27–30") is an absence up
- * to its end. A day that has been before the mail came is no return.
+ * 15/2", "t.o.m. 12/2", and within it: "till augusti") or behind it ("15/2 är jag tillbaka",
+ * "14.2. asti"); the surest kind that any date has decides, the first date of that kind counts. A
+ * span without a cue ("v. 27–30") is an absence up to its end, and so is the mail's own day ("I am
+ * out sick today"). A cue of return between two dates is the second one's unless something parts
+ * them ("ledig v. 9 och inte tillbaka förrän 8/3"). A day that has been before the mail came is no
+ * return.
  */
 #include <string.h>
 
-#include "base/str.h"
-#include "base/utf8.h"
+#include "absence_parts.h"
+#include "base/arena.h"
 #include "text/absence.h"
 #include "text/datewords.h"
-#include "text/phrases.h"
 
 #define LOOK_BYTES 8192
 #define DATES_MOST 40
 #define CUE_BYTES 60
-#define DEPUTY_LIMIT 160
+#define LEAD_WORDS 3 /* of a date's own, in which a cue may stand */
 
-enum sureness { NO_RETURN, SPAN, UNTIL, THROUGH, BACK };
+enum sureness { NO_RETURN, TODAY, SPAN, UNTIL, THROUGH, BACK };
 
-struct search {
-	const struct phrasebook *book;
-	const char *text;
-	size_t bytes;
-	day mail_day;
+static const struct cue {
+	const char *before;
+	const char *behind;
+	enum sureness sureness;
+	bool day_after; /* the day said is the last one away */
+} cues[] = {
+	{"absence.back.re", "absence.back-behind.re", BACK, false},
+	{"absence.through.re", "absence.through-behind.re", THROUGH, true},
+	{"absence.until.re", "absence.until-behind.re", UNTIL, false},
 };
 
-/* The offset of a character's start at most CUE_BYTES before. */
-static size_t cue_start(const char *text, size_t before)
-{
-	size_t from = before > CUE_BYTES ? before - CUE_BYTES : 0;
+/* The dates of the text in order, of days alone. */
+struct dates {
+	struct dateword at[DATES_MOST];
+	size_t n;
+};
 
-	while (from < before && ((unsigned char)text[from] & 0xc0) == 0x80)
-		from++;
-	return from;
+static size_t character_start(const char *text, size_t at, size_t end)
+{
+	while (at < end && ((unsigned char)text[at] & 0xc0) == 0x80)
+		at++;
+	return at;
 }
 
-static bool cue_before(const struct search *search, const char *key, size_t date_start)
+static size_t next_word(const char *text, size_t at, size_t end)
 {
-	struct phrase_match match;
-	return phrasebook_match(search->book, NULL, key, search->text, date_start,
-		cue_start(search->text, date_start), &match);
+	while (at < end && text[at] != ' ')
+		at++;
+	while (at < end && text[at] == ' ')
+		at++;
+	return at;
 }
 
-static bool cue_behind(const struct search *search, const char *key, size_t date_end)
+static bool cue_before(
+	const struct search *search, const struct cue *cue, const struct dates *dates, size_t i)
 {
+	const struct dateword *date = &dates->at[i];
+	size_t from = date->start > CUE_BYTES ? date->start - CUE_BYTES : 0, end = date->start;
 	struct phrase_match match;
-	size_t to = date_end + CUE_BYTES < search->bytes ? date_end + CUE_BYTES : search->bytes;
 
-	while (to < search->bytes && ((unsigned char)search->text[to] & 0xc0) == 0x80)
-		to++;
-	return phrasebook_match(search->book, NULL, key, search->text, to, date_end, &match);
+	if (cue->sureness == BACK && i > 0 && dates->at[i - 1].end > from)
+		from = dates->at[i - 1].end;
+	from = character_start(search->text, from, end);
+	for (int word = 0; word <= LEAD_WORDS && end < date->end; word++) {
+		if (phrasebook_match(
+			    search->book, NULL, cue->before, search->text, end, from, &match))
+			return true;
+		end = next_word(search->text, end, date->end);
+	}
+	return false;
+}
+
+/* Nothing parts the cue from the next date. */
+static bool leads_on(const struct search *search, size_t from, const struct dateword *next)
+{
+	for (size_t i = from; i < next->start; i++)
+		if (strchr(".!?\n,;", search->text[i]))
+			return false;
+	return true;
+}
+
+static bool cue_behind(
+	const struct search *search, const struct cue *cue, const struct dates *dates, size_t i)
+{
+	const struct dateword *date = &dates->at[i], *next = i + 1 < dates->n ? date + 1 : NULL;
+	size_t to = date->end + CUE_BYTES < search->bytes ? date->end + CUE_BYTES : search->bytes;
+	struct phrase_match match;
+
+	if (next && next->start < to)
+		to = next->start;
+	to = character_start(search->text, to, search->bytes);
+	return phrasebook_match(
+		       search->book, NULL, cue->behind, search->text, to, date->end, &match) &&
+		!(next && leads_on(search, match.end, next));
+}
+
+/* "today", said so: "I don't work Fridays" on a Friday is no absence of one day. */
+static bool is_today(const struct search *search, const struct dateword *date)
+{
+	_cleanup_arena_ struct arena *scratch = arena_new();
+
+	return phrasebook_is_word(search->book, NULL, "date.today",
+		arena_strndup(scratch, search->text + date->start, date->end - date->start));
 }
 
 /* What one date says of the return, and the first day after the absence. */
-static enum sureness judge(const struct search *search, const struct dateword *date, day *ret_until)
+static enum sureness judge(
+	const struct search *search, const struct dates *dates, size_t i, day *ret_until)
 {
-	static const struct {
-		const char *before;
-		const char *behind;
-		enum sureness sureness;
-		bool day_after;
-	} cues[] = {
-		{"absence.back.re", "absence.back-behind.re", BACK, false},
-		{"absence.through.re", NULL, THROUGH, true},
-		{"absence.until.re", NULL, UNTIL, false},
-	};
+	const struct dateword *date = &dates->at[i];
 
-	for (size_t i = 0; i < sizeof(cues) / sizeof(cues[0]); i++) {
-		if (!cue_before(search, cues[i].before, date->start) &&
-			!(cues[i].behind && cue_behind(search, cues[i].behind, date->end)))
+	for (size_t k = 0; k < sizeof(cues) / sizeof(cues[0]); k++) {
+		if (!cue_before(search, &cues[k], dates, i) &&
+			!cue_behind(search, &cues[k], dates, i))
 			continue;
-		*ret_until = cues[i].day_after ? date->last + 1 : date->first;
-		return cues[i].sureness;
+		*ret_until = cues[k].day_after ? date->last + 1 : date->first;
+		return cues[k].sureness;
 	}
 	*ret_until = date->last + 1;
-	return date->last > date->first ? SPAN : NO_RETURN;
+	if (date->last > date->first)
+		return SPAN;
+	return is_today(search, date) ? TODAY : NO_RETURN;
 }
 
-static day find_until(const struct search *search, const char *language, struct str *explain)
+static void find_dates(const struct search *search, const char *language, struct dates *dates)
 {
+	size_t from = 0;
 	struct dateword date;
+
+	while (dates->n < DATES_MOST &&
+		dateword_find(search->book, language, search->text, search->bytes, from,
+			search->mail_day, DATE_COMING, &date)) {
+		if (date.first != DAY_NONE)
+			dates->at[dates->n++] = date;
+		from = date.end > from ? date.end : from + 1;
+	}
+}
+
+static day find_until(const struct search *search, const char *language)
+{
+	struct dates dates = {.n = 0};
 	enum sureness best = NO_RETURN;
 	day until = DAY_NONE;
-	size_t from = 0;
 
-	for (int i = 0; i < DATES_MOST &&
-		dateword_find(search->book, language, search->text, search->bytes, from,
-			search->mail_day, DATE_COMING, &date);
-		i++) {
+	find_dates(search, language, &dates);
+	for (size_t i = 0; i < dates.n; i++) {
+		const struct dateword *date = &dates.at[i];
 		day candidate;
-		from = date.end > from ? date.end : from + 1;
-		if (date.first == DAY_NONE)
-			continue;
-		enum sureness sureness = judge(search, &date, &candidate);
+		enum sureness sureness = judge(search, &dates, i, &candidate);
 		if (sureness <= best || candidate <= search->mail_day)
 			continue;
 		best = sureness;
 		until = candidate;
-		if (explain)
-			str_printf(explain, "absence %zu-%zu: \"%.*s\"\n", date.start, date.end,
-				(int)(date.end - date.start), search->text + date.start);
+		if (search->explain)
+			str_printf(search->explain, "absence %zu-%zu: \"%.*s\"\n", date->start,
+				date->end, (int)(date->end - date->start),
+				search->text + date->start);
 	}
 	return until;
-}
-
-/* "Anna Berg, 08-123 45 67" up to the sentence's end; a full stop inside a number, address or title
- * is none. */
-static const char *sentence(struct arena *arena, const char *text, size_t bytes)
-{
-	size_t n = 0;
-
-	text += strspn(text, " :\n\t");
-	while (n < bytes && n < DEPUTY_LIMIT && text[n] && text[n] != '\n' && text[n] != '!' &&
-		text[n] != '?' && !(text[n] == '.' && n + 1 >= bytes) &&
-		!(text[n] == '.' && (text[n + 1] == ' ' || text[n + 1] == '\n')))
-		n++;
-	while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
-		n--;
-	while (n && strchr(" ,;:.-", text[n - 1]))
-		n--;
-	return n ? arena_strndup(arena, text, n) : NULL;
-}
-
-static const char *find_deputy(
-	struct arena *arena, const struct search *search, struct str *explain)
-{
-	struct phrase_match match;
-
-	if (!phrasebook_match(search->book, NULL, "absence.deputy.re", search->text, search->bytes,
-		    0, &match))
-		return NULL;
-	if (explain)
-		str_printf(explain, "absence.deputy %zu-%zu\n", match.start, match.end);
-	return sentence(arena, search->text + match.end, search->bytes - match.end);
 }
 
 #define WORDS_COUNTED 20
 
 /* The language that most of the text's common words are of: "12/2" is a date only where it is
- * known. */
-static const char *guess_language(const struct search *search)
+ * known. NULL where no language has any. */
+static const char *own_language(const struct search *search)
 {
 	const char *best = NULL;
 	int most = 0;
@@ -162,21 +188,38 @@ static const char *guess_language(const struct search *search)
 	return best;
 }
 
+/* "Automatiskt svar: Kommer du den 9 mars?": what stands behind the colon is the subject of the
+ * mail that it answers. */
+static const char *own_subject(
+	struct arena *arena, const struct phrasebook *book, const char *subject)
+{
+	const char *colon = strchr(subject, ':');
+
+	if (!colon)
+		return subject;
+	const char *prefix = arena_strndup(arena, subject, (size_t)(colon - subject));
+	return phrasebook_is_word(book, NULL, "auto.prefix", prefix) ? "" : subject;
+}
+
 struct absence *absence_read(struct arena *arena, const struct phrasebook *book,
-	const char *language, const char *text, day mail_day, struct str *explain)
+	const char *language, const char *subject, const char *reply, day mail_day,
+	struct str *explain)
 {
 	struct absence *absence = arena_make(arena, struct absence);
+	const char *text =
+		arena_printf(arena, "%s\n\n%s", own_subject(arena, book, subject), reply);
 	struct search search = {.book = book,
 		.text = text,
 		.bytes = strnlen(text, LOOK_BYTES),
-		.mail_day = mail_day};
+		.mail_day = mail_day,
+		.explain = explain};
 
 	while (search.bytes && text[search.bytes] &&
 		((unsigned char)text[search.bytes] & 0xc0) == 0x80)
 		search.bytes--;
-	if (!language)
-		language = guess_language(&search);
-	absence->until = mail_day == DAY_NONE ? DAY_NONE : find_until(&search, language, explain);
-	absence->deputy = find_deputy(arena, &search, explain);
+	const char *own = own_language(&search);
+	absence->until =
+		mail_day == DAY_NONE ? DAY_NONE : find_until(&search, own ? own : language);
+	absence->deputy = absence_find_deputy(arena, &search);
 	return absence;
 }

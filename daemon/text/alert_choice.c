@@ -71,6 +71,8 @@ static bool may_lack_row(const struct choosing_rows *rows, const struct piece *p
 static void add_choices(const struct choosing_rows *rows, const struct piece *piece)
 {
 	bool merges = piece->word == CHOICE_MERGE;
+	bool ends = piece->word == CHOICE_PAUSE || piece->word == CHOICE_PARK ||
+		piece->word == CHOICE_WE_TAKE_IT; /* others have no day: "hold it this week" */
 
 	if (piece->word < 0 || piece->denied || (merges && piece->n_rows != 2) ||
 		(piece->n_rows == 0 && !may_lack_row(rows, piece)))
@@ -83,7 +85,7 @@ static void add_choices(const struct choosing_rows *rows, const struct piece *pi
 			.row = piece->n_rows ? piece->rows[i] : 0,
 			.word = (enum choice_word)piece->word,
 			.other = merges ? piece->rows[1] : 0,
-			.until = piece->until,
+			.until = ends ? piece->until : DAY_NONE,
 		};
 		if (rows->explain)
 			str_printf(rows->explain, "alert.%s row %d\n",

@@ -157,8 +157,12 @@ static void choose_named(struct choosing *choosing, const struct clause *clause,
 		choose(choosing, &choosing->doubted, named->plain | named->denied);
 	} else if (named->excepted) {
 		bool none = clause_has(hearing, clause, WORD_NONE) || no;
+		/* "the 10th works, but not the 12th" takes nothing more */
 		if (!named->plain)
-			named->plain = all_options(hearing);
+			named->plain = choosing->taken &&
+					token_has(hearing_token(hearing, clause->from), WORD_EXCEPT)
+				? choosing->taken
+				: all_options(hearing);
 		choose(choosing, none ? &choosing->declined : &choosing->taken,
 			named->plain & ~named->excepted);
 		choose(choosing, none ? &choosing->taken : &choosing->declined, named->excepted);

@@ -20,6 +20,9 @@ static bool is_sign_within(const struct hearing *hearing, size_t i)
 	const struct token *before = hearing_token(hearing, i - 1);
 	if (token_is_sign(token, ".") && token_has(before, WORD_ABBREVIATION))
 		return true;
+	if (token_has(token, WORD_ORDINAL_END) && before->kind == TOKEN_NUMBER && /* "10. mars" */
+		next->kind == TOKEN_WORD && !next->capital)
+		return true;
 	return token_is_sign(token, ".:/-") && before->kind == TOKEN_NUMBER && next->joined;
 }
 
@@ -150,7 +153,11 @@ static bool begins_anew(const struct split *split, size_t i)
 	bool last_not =
 		token_has(token, WORD_NOT) && (i + 1 >= hearing->to || ends_clause(hearing, i + 1));
 	bool answers = token_is_word_of_answer(token) && !token_is_by_ear(hearing, i);
-	if (split->split_words && split->only_words && !answers && !last_not)
+	/* where one word is "no" and "not", as "ei" is, it belongs to what follows: "ei | en
+	 * pääse", "ei sovi" */
+	bool denies = token_has(before, WORD_NO) && token_has(before, WORD_NOT) &&
+		!token_has(token, WORD_NOT);
+	if (split->split_words && split->only_words && !answers && !last_not && !denies)
 		return !token_is_by_ear(hearing, i - 1) && !token_is_leading_no(hearing, i - 1);
 	if (token_has(token, WORD_CORRECTION) && !token_has(before, WORD_NOT) &&
 		!token_is_word_of_answer(before)) /* "ja eller nej" is none */

@@ -130,6 +130,9 @@ static void judge_words(const struct hearing *hearing, struct clause *clause, si
 		if ((clause->other_agrees || clause->other_refuses) &&
 			token_is_predicate(hearing, token))
 			continue;
+		/* where one word is "no" and "not", as "ei" is, the clause tells which */
+		if (token_has(token, WORD_NO) && token_has(token, WORD_NOT))
+			continue;
 		enum verdict verdict = token_has(token, WORD_YES) ? SAYS_YES_WORD
 			: token_has(token, WORD_NO)		  ? SAYS_NO_WORD
 			: token_has(token, WORD_OK)		  ? SAYS_OK

@@ -156,6 +156,7 @@ struct above {
 	bool subject_self; /* the somebody behind the "att" is the writer */
 	bool tells; /* "jag har svarat att …" */
 	bool embedded; /* behind a question word inside the clause ("se vad jag kan göra") */
+	bool missed; /* a predicate whose denial is a yes */
 };
 
 static void note_above(struct above *above, const struct token *token, bool acts, bool leads)
@@ -208,7 +209,8 @@ static void judge_leftovers(const struct hearing *hearing, struct clause *clause
 	/* A "not" that belongs to no verb we know, beside a statement: who knows what it denies. */
 	if (unused > 0 && !clause_has(hearing, clause, WORD_NEITHER) &&
 		(clause->verdict == SAYS_YES || clause->verdict == SAYS_SOFT_YES ||
-			clause->verdict == SAYS_NO))
+			clause->verdict == SAYS_NO ||
+			(clause->verdict == SAYS_SOFT_NO && above->missed)))
 		clause->verdict = SAYS_UNSURE;
 	/* "jag trodde att Bo skulle" wishes nothing for herself */
 	if (above->wished && clause_has(hearing, clause, WORD_YES))
@@ -273,6 +275,7 @@ void clause_judge_predicates(const struct hearing *hearing, struct clause *claus
 		above.denied_other =
 			above.denied_other || (predicate.neutral && predicate.nots > 0);
 		above.acted = above.acted || !predicate.neutral;
+		above.missed = above.missed || predicate.missed;
 		take_predicate(hearing, clause, &predicate, above.would, above.wished);
 	}
 	judge_leftovers(hearing, clause, &above, nots - used, nots);

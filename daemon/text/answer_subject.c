@@ -6,6 +6,8 @@
  */
 #include "text/answer_rules.h"
 
+#include "text/phrases.h"
+
 #define SUBJECT_FAR 4
 
 /* "Anna och jag", "Anna och Bo"; but "Ringt och klart" */
@@ -73,7 +75,9 @@ bool predicate_is_inverted(const struct hearing *hearing, const struct clause *c
 	const struct token *verb = hearing_token(hearing, predicate->from);
 	if (token_has(verb, WORD_GOOD) || token_has(verb, WORD_BAD))
 		return false; /* "don't like it" */
-	if (predicate->from != clause->from ||
+	if (dictionary_asks_by_ending(
+		    phrasebook_dictionary(hearing->book), hearing->tokens->language) ||
+		predicate->from != clause->from ||
 		(before && before->kind != TOKEN_LINE && !token_is_sign(before, ".!?")))
 		return false;
 	if (verb->inverted)

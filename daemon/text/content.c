@@ -209,8 +209,33 @@ static void take_marks(struct body *body, const struct mail_part *part)
 	body_take_marks(body, body_from_html(scratch, html, strlen(html)));
 }
 
+/* All lines as one text, since a number may be broken by a line's end, and cut apart again. */
+static void mask_lines(
+	struct arena *arena, const struct mask *mask, struct body *body, bool *ret_masked)
+{
+	size_t n = 0;
+
+	list_each (line, &body->lines)
+		n += strlen(line->text) + 1;
+	char *joined = arena_alloc(arena, n + 1), *to = joined;
+	list_each (line, &body->lines) {
+		to = stpcpy(to, line->text);
+		*to++ = '\n';
+	}
+	*to = '\0';
+	char *masked = mask_in(arena, mask, joined, ret_masked);
+	if (masked == joined)
+		return;
+	list_each (line, &body->lines) {
+		n = strlen(line->text);
+		line->text = masked;
+		masked[n] = '\0';
+		masked += n + 1;
+	}
+}
+
 struct body *content_body(struct arena *arena, const struct mail *mail,
-	const struct content *content, struct understanding *into)
+	const struct content *content, const struct mask *mask, struct understanding *into)
 {
 	struct body *body = content->text ? part_body(arena, content->text, into) : NULL;
 
@@ -218,8 +243,7 @@ struct body *content_body(struct arena *arena, const struct mail *mail,
 		body = tnef_body(arena, mail, into, body);
 	else if (content->html)
 		take_marks(body, content->html);
-	list_each (line, &body->lines)
-		line->text = mask_in(arena, line->text, &into->masked);
+	mask_lines(arena, mask, body, &into->masked);
 	return body;
 }
 

@@ -84,14 +84,16 @@ static int count_at(const struct date_reader *reader, size_t i)
 	return token_has(token, WORD_NUMBER) ? token->sense.value[WORD_NUMBER] : -1;
 }
 
-/* "om två veckor", "in 10 days" */
+/* "om två veckor", "in 10 days"; "kahden viikon päästä", where the language puts it behind */
 static size_t within(const struct date_reader *reader, size_t i, struct dateword *found)
 {
-	int count = count_at(reader, i + 1);
-	const struct token *unit = date_token(reader, i + 2);
+	bool before = token_has(date_token(reader, i), WORD_WITHIN);
+	int count = count_at(reader, i + before);
+	const struct token *unit = date_token(reader, i + before + 1);
 	day there = DAY_NONE;
 
-	if (!token_has(date_token(reader, i), WORD_WITHIN) || count < 0 || count > 400)
+	if ((!before && !token_has(date_token(reader, i + 2), WORD_WITHIN_BEHIND)) || count < 0 ||
+		count > 400)
 		return 0;
 	if (token_has(unit, WORD_DAY_UNIT))
 		there = reader->today + count;
@@ -247,6 +249,8 @@ size_t date_counted_at(const struct date_reader *reader, size_t i, struct datewo
 		n = date_month_at(reader, i, false, found);
 	if (n == 0)
 		n = feast(reader, i, false, found);
+	if (n > 0 && token_has(date_token(reader, i + n), WORD_LATER_BEHIND))
+		return set_span(found, found->last + 1, found->last + 1, found->year_said, n + 1);
 	if (n > 0)
 		return n;
 	if (token_has(token, WORD_LATER_THAN) && (n = span_at(reader, i + 1, true, found)) > 0)

@@ -11,13 +11,15 @@
 
 typedef size_t day_rule(const struct date_reader *reader, size_t i, struct dateword *found);
 
-/* ":e", "e", "th", "." behind a day's number. */
+/* ":e", "e", "th", or the "." of languages that write one, behind a day's number. */
 static size_t ordinal_end(const struct date_reader *reader, size_t i)
 {
-	if (token_is_sign(date_token(reader, i), ":") &&
-		token_has(date_token(reader, i + 1), WORD_ORDINAL_END))
+	const struct token *end = date_token(reader, i), *next = date_token(reader, i + 1);
+
+	if (token_is_sign(end, ":") && token_has(next, WORD_ORDINAL_END))
 		return 2;
-	return token_has(date_token(reader, i), WORD_ORDINAL_END) && date_token(reader, i)->joined;
+	return token_has(end, WORD_ORDINAL_END) && end->joined &&
+		!(end->kind == TOKEN_SIGN && next->joined && next->kind == TOKEN_NUMBER);
 }
 
 static size_t to_at(const struct date_reader *reader, size_t i)
@@ -98,48 +100,61 @@ static size_t month_day(const struct date_reader *reader, size_t i, struct datew
 	return date_set(found, first, last, year != 0, n);
 }
 
-/* "den 9:e", "den 9", "the 9th": this month's or the next one's. */
-static size_t day_alone(const struct date_reader *reader, size_t i, struct dateword *found)
+/* The month's day nearest as the reader's sense says; on that weekday where one is told. */
+static day day_of_some_month(const struct date_reader *reader, int day_of_month, int weekday)
+{
+	struct civil civil = civil_from_day(reader->today);
+	day best = DAY_NONE;
+
+	for (int ahead = -1; ahead <= 2; ahead++) {
+		int month = (civil.month - 1 + ahead + 12) % 12 + 1;
+		int year = civil.year +
+			(civil.month - 1 + ahead < 0 ? -1 : (civil.month - 1 + ahead) / 12);
+		day there = day_from_civil(year, month, day_of_month);
+		if (there == DAY_NONE || (reader->sense == DATE_COMING && there < reader->today) ||
+			(weekday && day_weekday(there) != weekday))
+			continue;
+		if (best == DAY_NONE || abs(there - reader->today) < abs(best - reader->today))
+			best = there;
+	}
+	return best;
+}
+
+/* "den 9:e", "den 9", "the 9th", "fredag 12.": this month's or the next one's. */
+static size_t day_alone(
+	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
 	size_t the = token_has(date_token(reader, i), WORD_THE_DAY);
 	const struct token *token = date_token(reader, i + the), *next;
 	int number = day_number(token);
 	bool in_words = token->kind != TOKEN_NUMBER;
-	struct civil civil = civil_from_day(reader->today);
 
 	/* "den tredje" may be anything's third */
 	if (!number || (in_words && number < ORDINAL_WORD_LEAST))
 		return 0;
 	size_t ordinal = ordinal_end(reader, i + the + 1);
 	size_t n = the + 1 + ordinal;
+	/* a dot alone may end the sentence */
+	bool dot = ordinal && date_token(reader, i + the + 1)->kind == TOKEN_SIGN &&
+		token_is_sign(date_token(reader, i + the + 1), ".");
 	next = date_token(reader, i + n);
 	if (token_has(next, WORD_MONTH) ||
 		(token_has(next, WORD_OF) && token_has(date_token(reader, i + n + 1), WORD_MONTH)))
 		return 0; /* the day of a month: read from its number on */
-	if ((!the && !ordinal && !in_words) || token_has(next, WORD_OPTION) ||
-		token_has(next, WORD_OTHER_TIME))
+	if ((!the && !in_words && (!ordinal || (dot && !weekday))) ||
+		token_has(next, WORD_OPTION) || token_has(next, WORD_OTHER_TIME))
 		return 0;
 	if (!ordinal && !in_words && next->kind != TOKEN_LINE && next->kind != TOKEN_SIGN &&
 		!sense_is_known(&next->sense))
 		return 0;
-	day best = DAY_NONE;
-	for (int ahead = -1; ahead <= 2; ahead++) {
-		int month = (civil.month - 1 + ahead + 12) % 12 + 1;
-		int year = civil.year +
-			(civil.month - 1 + ahead < 0 ? -1 : (civil.month - 1 + ahead) / 12);
-		day there = day_from_civil(year, month, number);
-		if (there == DAY_NONE || (reader->sense == DATE_COMING && there < reader->today))
-			continue;
-		if (best == DAY_NONE || abs(there - reader->today) < abs(best - reader->today))
-			best = there;
-	}
+	day best = day_of_some_month(reader, number, dot && !the ? weekday : 0);
 	return date_set(found, best, best, false, n);
 }
 
 static size_t plain_day(
 	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
-	static day_rule *const rules[] = {day_month, month_day, day_alone};
+	static day_rule *const rules[] = {day_month, month_day};
 	size_t n = date_numeric_at(reader, i, weekday, found);
 
 	if (n == 0 && token_has(date_token(reader, i), WORD_THE_DAY)) { /* "den 2/3" */
@@ -148,7 +163,7 @@ static size_t plain_day(
 	}
 	for (size_t k = 0; n == 0 && k < sizeof(rules) / sizeof(rules[0]); k++)
 		n = rules[k](reader, i, found);
-	return n;
+	return n ? n : day_alone(reader, i, weekday, found);
 }
 
 /* "i tisdags": before today */
@@ -189,7 +204,7 @@ static size_t weekday_day(const struct date_reader *reader, size_t i, struct dat
 
 size_t date_day_at(const struct date_reader *reader, size_t i, struct dateword *found)
 {
-	struct dateword to;
+	struct dateword to = {.first = DAY_NONE, .last = DAY_NONE};
 	size_t n;
 
 	if (token_has(date_token(reader, i), WORD_WEEKDAY)) {
@@ -201,12 +216,16 @@ size_t date_day_at(const struct date_reader *reader, size_t i, struct dateword *
 	}
 	if (n == 0 || found->first != found->last || !to_at(reader, i + n))
 		return n;
-	/* "27 februari-2 mars", "9/3-11/3" */
-	size_t m = plain_day(reader, i + n + 1, 0, &to);
+	/* "27 februari-2 mars", "9/3-11/3", "2027-02-04--2027-02-12" */
+	size_t sign = token_is_sign(date_token(reader, i + n), "-") &&
+			token_is_sign(date_token(reader, i + n + 1), "-")
+		? 2
+		: 1;
+	size_t m = plain_day(reader, i + n + sign, 0, &to);
 	if (m > 0 && to.first == to.last && to.first > found->first &&
 		to.first - found->first < 370) {
 		found->last = to.last;
-		n += 1 + m;
+		n += sign + m;
 	}
 	return n;
 }

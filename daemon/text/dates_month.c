@@ -29,7 +29,8 @@ size_t date_month_span(struct dateword *found, int year, int month, bool year_sa
 	return next == DAY_NONE ? 0 : date_set(found, first, next - 1, year_said, n);
 }
 
-/* "mars 2027", and "i maj" where `led` says that a word before it leads to a month */
+/* "mars 2027", and "i maj" where `led` says that a word before it leads to a month, or the month's
+ * own form does ("toukokuussa") */
 static size_t whole_month(
 	const struct date_reader *reader, size_t i, bool led, struct dateword *found)
 {
@@ -42,7 +43,8 @@ static size_t whole_month(
 	if (year->kind == TOKEN_NUMBER && year->digits == 4 && year->number >= 1990 &&
 		year->number < 2200)
 		return date_month_span(found, year->number, number, true, 2);
-	if (!led || (year->kind == TOKEN_NUMBER && year->number <= 31))
+	if (!(led || token_has(token, WORD_MONTH_LEAD)) ||
+		(year->kind == TOKEN_NUMBER && year->number <= 31))
 		return 0;
 	return date_month_span(found, now.year + (number < now.month), number, false, 1);
 }

@@ -147,34 +147,63 @@ static bool is_of_something(const struct date_reader *reader, size_t i)
 	return date_token(reader, i)->kind == TOKEN_WORD && !date_token(reader, i)->known;
 }
 
-/* 9/3, 9/3-27, 9.3.2027; with a dot a year must follow, or its weekday stand before, or
- * "9.30" would be one. */
+/* A dot joined to the number before it, and no digit behind. */
+static bool ends_with_dot(const struct date_reader *reader, size_t i)
+{
+	const struct token *dot = date_token(reader, i), *next = date_token(reader, i + 1);
+
+	return token_is_sign(dot, ".") && dot->joined &&
+		!(next->joined && next->kind == TOKEN_NUMBER);
+}
+
+/*
+ * Behind "9.3": with a year it is a day in every language, without one where the language writes
+ * days so and it is no time of day: one more dot behind it, or a month of one digit; and where its
+ * weekday stands before it. Returns the tokens behind the month, -1 where it is no day.
+ */
+static int dotted_rest(const struct date_reader *reader, size_t i, int weekday, int *ret_year)
+{
+	const struct token *date = date_token(reader, i), *month = date_token(reader, i + 2);
+
+	if (token_is_sign(date_token(reader, i + 3), ".") && date_token(reader, i + 3)->joined &&
+		date_is_number(date_token(reader, i + 4), 1990, 2199, 4)) {
+		*ret_year = date_token(reader, i + 4)->number;
+		return 2;
+	}
+	if (fits_weekday(reader, weekday, date->number, month->number))
+		return ends_with_dot(reader, i + 3) &&
+			token_has(date_token(reader, i + 1), WORD_SLASH_DAY_FIRST);
+	if (!token_has(date_token(reader, i + 1), WORD_SLASH_DAY_FIRST) || month->number > 12)
+		return -1;
+	if (ends_with_dot(reader, i + 3))
+		return 1;
+	return month->digits == 1 && !token_is_sign(date_token(reader, i + 3), ".") ? 0 : -1;
+}
+
+/* 9/3, 9/3-27, 9.3.2027, 9.3. */
 static size_t slashed(
 	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
 	const struct token *a = date_token(reader, i), *sign = date_token(reader, i + 1),
 			   *b = date_token(reader, i + 2);
-	int year = 0;
+	int year = 0, place = 1;
+	size_t n = 3;
 
 	if (!date_is_number(a, 1, 31, 2) || !is_joined_sign(reader, i + 1, "/.") ||
 		!date_is_number(b, 1, 31, 2))
 		return 0;
-	size_t n = 3;
-	bool dots = token_is_sign(sign, ".");
-	if (dots && token_is_sign(date_token(reader, i + 3), ".") &&
-		date_token(reader, i + 3)->joined &&
-		date_is_number(date_token(reader, i + 4), 1990, 2199, 4)) {
-		year = date_token(reader, i + 4)->number;
-		n = 5;
-	} else if (!dots) {
+	if (token_is_sign(sign, ".")) {
+		int rest = dotted_rest(reader, i, weekday, &year);
+		if (rest < 0)
+			return 0;
+		n += (size_t)rest;
+	} else {
 		n += date_year_at(reader, i + 3, &year);
+		if (!year && !weekday && is_fraction(a->number, b->number) &&
+			is_of_something(reader, i + n))
+			return 0;
+		place = day_place(reader, sign, a->number, b->number, weekday, year);
 	}
-	if (dots && !year && !fits_weekday(reader, weekday, a->number, b->number))
-		return 0;
-	if (!dots && !year && !weekday && is_fraction(a->number, b->number) &&
-		is_of_something(reader, i + n))
-		return 0;
-	int place = dots ? 1 : day_place(reader, sign, a->number, b->number, weekday, year);
 	if (!place ||
 		(token_is_sign(date_token(reader, i + n), "/") &&
 			date_token(reader, i + n)->joined))
@@ -184,10 +213,35 @@ static size_t slashed(
 	return date_set(found, there, there, year != 0, n);
 }
 
+/* "8-12/2", "8.–12.2.": a day of the month in front of a later one of the same month. */
+static size_t span(const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
+{
+	const struct token *from = date_token(reader, i);
+	size_t n = 1;
+
+	if (!date_is_number(from, 1, 31, 2))
+		return 0;
+	n += token_has(date_token(reader, i + n), WORD_ORDINAL_END) &&
+		date_token(reader, i + n)->joined;
+	if (!token_is_sign(date_token(reader, i + n), "-"))
+		return 0;
+	n++;
+	size_t rest = slashed(reader, i + n, weekday, found);
+	if (rest == 0)
+		return 0;
+	struct civil last = civil_from_day(found->last);
+	if (from->number >= last.day_of_month)
+		return 0;
+	found->first = found->last - (last.day_of_month - from->number);
+	return n + rest;
+}
+
 size_t date_numeric_at(
 	const struct date_reader *reader, size_t i, int weekday, struct dateword *found)
 {
 	size_t n = iso(reader, i, found);
 
+	if (n == 0)
+		n = span(reader, i, weekday, found);
 	return n ? n : slashed(reader, i, weekday, found);
 }

@@ -38,6 +38,12 @@ static size_t point_at(
 	struct clock_point point = {0};
 	size_t n = 1;
 
+	/* "klockan nio"; of "klockan tre" nobody knows which half of the day it is */
+	if (clock && token_has(hour, WORD_NUMBER) && hour->kind == TOKEN_WORD &&
+		hour->sense.value[WORD_NUMBER] >= 7) {
+		*ret_point = (struct clock_point){.minute = hour->sense.value[WORD_NUMBER] * 60};
+		return 1;
+	}
 	if (hour->kind != TOKEN_NUMBER)
 		return 0;
 	if (clock && hour->digits == 4 && hour->number < 2400 && hour->number % 100 < 60) {
@@ -64,10 +70,12 @@ static size_t point_at(
 	return n + (point.half != 0);
 }
 
-static size_t to_at(const struct date_reader *reader, size_t i)
+/* between: "mellan 9 och 12" */
+static bool to_at(const struct date_reader *reader, size_t i, bool between)
 {
 	return token_is_sign(date_token(reader, i), "-") ||
-		token_has(date_token(reader, i), WORD_TO);
+		token_has(date_token(reader, i), WORD_TO) ||
+		(between && token_has(date_token(reader, i), WORD_AND));
 }
 
 /* The second point's half holds for the first where that gives a time before it ("1-4 pm", but
@@ -98,6 +106,7 @@ size_t date_time_at(
 {
 	struct clock_point from, to = {.minute = -1};
 	bool clock = token_has(date_token(reader, i), WORD_CLOCK);
+	bool between = i > 0 && token_has(date_token(reader, i - 1), WORD_BETWEEN);
 	size_t n = clock, m;
 
 	if (clock)
@@ -107,7 +116,7 @@ size_t date_time_at(
 		return 0;
 	n += m;
 	m = 0;
-	if (to_at(reader, i + n)) {
+	if (to_at(reader, i + n, between)) {
 		size_t again = token_has(date_token(reader, i + n + 1), WORD_CLOCK);
 		m = point_at(
 			reader, i + n + 1 + again, clock || behind_day || from.has_minutes, &to);

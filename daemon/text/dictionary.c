@@ -84,6 +84,7 @@ static void add(struct arena *arena, struct dictionary *dictionary, int language
 	if (bare && !entry->bare && sense_is_known(&entry->sense))
 		return; /* a word of its own */
 	entry->sense.bits[class / 64] |= (uint64_t)1 << (class % 64);
+	entry->sense.bare = bare;
 	if (class < WORDS_VALUED)
 		entry->sense.value[class] = (signed char)value;
 	if (words > dictionary->longest)
@@ -186,6 +187,7 @@ const struct dictionary *dictionary_new(struct arena *arena, const struct phrase
 	for (size_t i = 0; i < dictionary->n_languages; i++) {
 		const struct lexicon *lexicon = phrasebook_lexicon(book, dictionary->languages[i]);
 		add_language(arena, dictionary, lexicon, (int)i, true);
+		dictionary_add_endings(arena, dictionary, (int)i, lexicon);
 	}
 	for (size_t i = 0; i < dictionary->room; i++)
 		if (dictionary->entries[i].text && sense_is_known(&dictionary->entries[i].sense))

@@ -41,6 +41,9 @@ static const char *const keys[WORD_CLASSES] = {
 	[WORD_OF] = "date.of",
 	[WORD_SLASH_DAY_FIRST] = "date.day-first",
 	[WORD_WEEKDAY_SHORT] = "date.weekday-short",
+	[WORD_WITHIN_BEHIND] = "date.within-behind",
+	[WORD_LATER_BEHIND] = "date.after-behind",
+	[WORD_BETWEEN] = "date.between",
 	[WORD_WEEKDAY_GONE] = "date.weekday-gone",
 	[WORD_LAST_ONE] = "date.last",
 	[WORD_MONTH_START] = "date.month-start",
@@ -188,6 +191,7 @@ static const char *const keys[WORD_CLASSES] = {
 	[WORD_SAME_AGAIN] = "order.same-again",
 	[WORD_DEADLINE] = "order.deadline",
 	[WORD_BYGONE] = "order.bygone",
+	[WORD_MOVED] = "order.moved",
 };
 
 const char *word_class_key(enum word_class class)

@@ -3,6 +3,7 @@
 #ifndef SAMLAD_TEXT_DICTIONARY_TABLE_H
 #define SAMLAD_TEXT_DICTIONARY_TABLE_H
 
+#include "base/arena.h"
 #include "text/dictionary.h"
 
 #define LANGUAGES_MOST 64
@@ -17,6 +18,13 @@ struct entry {
 	struct word_sense sense;
 };
 
+struct ending {
+	const char *text;
+	size_t bytes;
+	bool asks; /* makes a question of its word */
+	bool head; /* a word itself: what a compound is that ends so */
+};
+
 struct dictionary {
 	struct entry *entries;
 	size_t room; /* a power of two */
@@ -24,6 +32,12 @@ struct dictionary {
 	const char *languages[LANGUAGES_MOST];
 	size_t n_languages;
 	size_t longest;
+	LIST_OF(struct ending) endings[LANGUAGES_MOST];
 };
+
+struct lexicon;
+/* Takes the language's endings from its lexicon (dictionary_ending.c). */
+void dictionary_add_endings(struct arena *arena, struct dictionary *dictionary, int language,
+	const struct lexicon *lexicon);
 
 #endif

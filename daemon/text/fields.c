@@ -42,8 +42,8 @@ bool order_has(const struct ordering *ordering, enum order_field field)
 static struct tokens *words_of(const struct ordering *ordering, const char *text)
 {
 	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
-	static const enum word_class wanted[] = {WORD_CANCELLED, WORD_SAME_AGAIN};
-	struct word_mask ignored = word_mask_but(wanted, 2);
+	static const enum word_class wanted[] = {WORD_CANCELLED, WORD_SAME_AGAIN, WORD_MOVED};
+	struct word_mask ignored = word_mask_but(wanted, 3);
 
 	return tokens_read(ordering->arena, dictionary,
 		dictionary_language(dictionary, ordering->questions->language), &ignored, text,
@@ -57,33 +57,37 @@ static bool says(const struct tokens *tokens, enum word_class class, size_t with
 
 	for (size_t i = 0; i < tokens->list.n && i < within; i++) {
 		const struct token *token = &tokens->list.at[i];
-		if (token->kind == TOKEN_LINE || token_is_sign(token, ".!?;")) {
+		if (token->kind == TOKEN_LINE || token_is_sign(token, ".!?;:")) {
 			if (said && !doubt && !token_is_sign(token, "?"))
 				return true;
 			said = doubt = false;
 			continue;
 		}
 		said = said || token_has(token, class);
+		/* "workshopen om SIP" holds no "if" */
+		bool about = i > 0 && token_has(&tokens->list.at[i - 1], WORD_MEETING);
 		doubt = doubt || token_has(token, WORD_NOT) || token_has(token, WORD_IF) ||
-			token_has(token, WORD_IF_PERHAPS);
+			(token_has(token, WORD_IF_PERHAPS) && !about);
 	}
 	return said && !doubt;
 }
 
-static bool speaks_of_meeting(const struct tokens *tokens)
+static bool has_class(const struct tokens *tokens, enum word_class class)
 {
 	list_each (token, &tokens->list)
-		if (token_has(token, WORD_MEETING))
+		if (token_has(token, class))
 			return true;
 	return false;
 }
 
+static bool speaks_of_meeting(const struct tokens *tokens)
+{
+	return has_class(tokens, WORD_MEETING);
+}
+
 static bool has_past(const struct tokens *tokens)
 {
-	list_each (token, &tokens->list)
-		if (token_has(token, WORD_PAST))
-			return true;
-	return false;
+	return has_class(tokens, WORD_PAST);
 }
 
 /* A mail with fields alone: by the fields that only one kind of order has. */
@@ -110,11 +114,15 @@ static enum order_word word_of_fields(const struct ordering *ordering)
 	return ORDER_MEETING;
 }
 
+/* "Hej" is no title. */
 static const char *title_of(const struct ordering *ordering, const char *subject)
 {
 	const char *title = order_without_day(ordering, subject);
 
-	return title && *title ? title : NULL;
+	if (!title || !*title)
+		return NULL;
+	const char *words = arena_strndup(ordering->arena, title, strcspn(title, "!."));
+	return phrasebook_is_word(ordering->book, NULL, "answer.greeting", words) ? NULL : title;
 }
 
 /* A mail whose subject is no order: is it a meeting all the same? */
@@ -155,13 +163,20 @@ static bool is_order_anyway(
 		return true;
 	}
 	if (is_change_of_preview(ordering->questions))
-		return order->cancel || order_take_prose(ordering, text, false);
+		return order->cancel || order_take_prose(ordering, text, PROSE_ALL);
+	bool of_meeting = speaks_of_meeting(title) || speaks_of_meeting(tokens);
 	if (order->cancel || order->same_again)
-		return speaks_of_meeting(title) || speaks_of_meeting(tokens);
-	if (reply || has_past(tokens) || !(speaks_of_meeting(tokens) || speaks_of_meeting(title)))
+		return of_meeting;
+	if (reply || has_past(tokens) || !of_meeting)
 		return false;
-	bool in_subject = order_take_prose(ordering, subject, true);
-	return order_take_prose(ordering, text, false) || in_subject;
+	if (ordering->forward) /* the subject is somebody else's */
+		return order_take_prose(ordering, text, PROSE_ALL) &&
+			order_has(ordering, FIELD_TIME);
+	bool in_subject = order_take_prose(ordering, subject, PROSE_DAY);
+	bool has_day = order_take_prose(ordering, text, PROSE_ALL) || in_subject;
+	/* "Ändrad lokal vårmötet": which day it is, the meeting knows */
+	bool changes = has_class(title, WORD_MOVED) && speaks_of_meeting(title);
+	return has_day || (changes && order->fields.n > 0);
 }
 
 static void note_flags(struct ordering *ordering, const char *subject, const char *text)
@@ -201,10 +216,10 @@ static void complete_meeting(struct ordering *ordering, const char *subject, con
 	struct order_read *order = ordering->order;
 
 	if (!order->cancel) {
-		order_take_prose(ordering, subject, true);
-		order_take_prose(ordering, rest, false);
+		order_take_prose(ordering, subject, PROSE_DAY);
+		order_take_prose(ordering, rest, PROSE_ALL);
 		if (!order_has(ordering, FIELD_DAY))
-			order_take_prose(ordering, subject, false);
+			order_take_prose(ordering, subject, PROSE_ALL);
 	}
 	if (order->title)
 		order->title = order_without_day(ordering, order->title);
@@ -224,21 +239,31 @@ static bool is_reply(const struct ordering *ordering, const char *subject)
 {
 	struct phrase_match match;
 
-	return phrasebook_match(ordering->book, NULL, "answer.reply-prefix.re", subject,
-		       strlen(subject), 0, &match) &&
+	return !ordering->forward &&
+		phrasebook_match(ordering->book, NULL, "answer.reply-prefix.re", subject,
+			strlen(subject), 0, &match) &&
 		match.start == 0;
+}
+
+static bool is_forward(const struct phrasebook *book, const char *subject)
+{
+	struct phrase_match match;
+
+	return phrasebook_match(
+		book, NULL, "forward.subject.re", subject, strlen(subject), 0, &match);
 }
 
 void order_read(struct arena *arena, const struct phrasebook *book,
 	const struct questions *questions, struct understanding *understanding, struct str *explain)
 {
-	struct ordering ordering = {
-		arena, book, questions, arena_make(arena, struct order_read), .explain = explain};
+	struct ordering ordering = {arena, book, questions, arena_make(arena, struct order_read),
+		.explain = explain, .span_first = DAY_NONE, .span_last = DAY_NONE};
 	const char *subject = understanding->subject ? understanding->subject : "", *whole = "";
 	const char *text = understanding->reply ? understanding->reply : "";
 	_cleanup_str_ struct str rest;
 
 	str_init(&rest, UNDERSTANDING_TEXT_LIMIT);
+	ordering.forward = is_forward(book, subject);
 	ordering.has_word = order_find_word(&ordering, subject, &whole);
 	if ((ordering.has_word && !may_order(&ordering)) ||
 		(!ordering.has_word && !questions->is_leader && !questions->is_contact))
@@ -250,6 +275,8 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 		return;
 	if (ordering.order->word == ORDER_MEETING)
 		complete_meeting(&ordering, ordering.has_word ? whole : "", rest.at);
+	if (ordering.order->word == ORDER_POLL || ordering.order->word == ORDER_DATES)
+		order_take_prose(&ordering, rest.at, PROSE_DEADLINE);
 	/* what only says the change is no text for the letters */
 	ordering.order->text = is_change_of_preview(questions) && !ordering.has_field
 		? ""

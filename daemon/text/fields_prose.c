@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A meeting's day, time, place and link as a leader writes them to a colleague. The text is taken
- * sentence by sentence: one that tells of last year is passed over, a day behind "svara senast" is
- * the deadline. The first day that has a time is the meeting's, else the first day; a time or a
- * place may stand in a sentence of its own.
+ * A meeting's day and time as a leader writes them to a colleague. The text is taken sentence by
+ * sentence: one that tells of last year is passed over, a day behind "svara senast" is the
+ * deadline, and where something is moved the last day said is the new one. The first day that has a
+ * time is the meeting's, else the first day; a time may stand in a sentence of its own.
  *
- * The patterns for places are data ("order.place.re"); what they catch ends where a date begins.
+ * A weekday alone is that of the week which the subject names ("Möte v. 12", "torsdagen passar
+ * bäst"), else the next one: "på måndag", written on a Monday, is in a week.
  */
 #include "text/fields_rules.h"
 
@@ -15,14 +16,18 @@
 #include "text/phrases.h"
 
 #define TOKENS_MOST 2000
-#define PLACE_BYTES_MOST 120
+#define FIRST_HOUR 7 /* of meetings, where a bare "13-15" is told from a count */
+#define LAST_HOUR 21
+#define LATELY_DAYS 60 /* a day without a year, so long ago, is told of rather than asked for */
 
 struct prose {
 	struct ordering *ordering;
 	const char *text;
 	const struct tokens *tokens;
+	enum prose_part part;
 	struct dateword when; /* the best so far */
-	bool any;
+	bool asks; /* the sentence at hand */
+	bool moved; /* when is the day that something was moved to */
 };
 
 static size_t sentence_end(const struct tokens *tokens, size_t from)
@@ -52,47 +57,117 @@ static bool stands_before(
 	return false;
 }
 
-static bool is_better(const struct prose *prose, const struct dateword *found)
+static bool has_within(const struct tokens *tokens, size_t from, size_t to, enum word_class class)
 {
-	if (found->first == DAY_NONE)
+	for (size_t i = from; i < to; i++)
+		if (token_has(&tokens->list.at[i], class))
+			return true;
+	return false;
+}
+
+static bool is_better(const struct prose *prose, const struct dateword *found, bool moved)
+{
+	if (found->first == DAY_NONE || (prose->moved && !moved))
 		return false;
-	return prose->when.first == DAY_NONE ||
+	return moved || prose->when.first == DAY_NONE ||
 		(prose->when.start_minute < 0 && found->start_minute >= 0);
+}
+
+static void settle_weekday(const struct prose *prose, const struct date_reader *reader, size_t i,
+	struct dateword *found)
+{
+	const struct ordering *ordering = prose->ordering;
+	const struct token *token = &prose->tokens->list.at[i];
+	struct dateword alone;
+
+	if (!token_has(token, WORD_WEEKDAY) || date_day_at(reader, i, &alone) != 1)
+		return;
+	day first = ordering->span_first;
+	int weekday = token->sense.value[WORD_WEEKDAY];
+	day there =
+		first == DAY_NONE ? found->first : first + (weekday - day_weekday(first) + 7) % 7;
+	if (first == DAY_NONE && there == reader->today)
+		there += 7;
+	if (first != DAY_NONE && there > ordering->span_last)
+		return;
+	found->first = found->last = there;
+}
+
+/* Of a mail that no word calls an order: "fakturan för mötet den 12 januari" asks for none. */
+static bool was_lately(const struct prose *prose, struct date_reader near, size_t i)
+{
+	struct dateword found;
+
+	near.sense = DATE_NEAREST;
+	return !prose->ordering->has_word && date_at(&near, i, &found) > 0 && !found.year_said &&
+		found.first != DAY_NONE && found.last < near.today &&
+		near.today - found.last <= LATELY_DAYS;
+}
+
+/* "Vi kör 13-15 på Zoom": hours of a working day that nothing else is counted by. */
+static size_t hours_at(const struct prose *prose, const struct date_reader *reader, size_t i,
+	struct dateword *found)
+{
+	*found = (struct dateword){.first = DAY_NONE, .last = DAY_NONE, .end_minute = -1};
+	size_t n = date_time_at(reader, i, true, found);
+	const struct token *next = date_token(reader, i + n);
+
+	if (n == 0 || prose->when.start_minute >= 0 || found->end_minute < 0 ||
+		found->start_minute < FIRST_HOUR * 60 || found->end_minute > LAST_HOUR * 60 ||
+		(next->kind == TOKEN_WORD && !token_has(next, WORD_FILLER)))
+		return 0;
+	found->end = reader->tokens[i + n - 1].end;
+	return n;
+}
+
+static void take_found(
+	struct prose *prose, size_t from, size_t i, struct dateword *found, bool moved)
+{
+	char text[DAY_TEXT];
+
+	if (found->first != DAY_NONE && stands_before(prose->tokens, from, i, WORD_DEADLINE, 3)) {
+		day_format(found->last, text);
+		order_set(prose->ordering, FIELD_CLOSE, arena_strdup(prose->ordering->arena, text));
+		return;
+	}
+	/* "Ska vi ta en lunch på torsdag och prata om mötet?" orders none */
+	if (prose->part == PROSE_DEADLINE ||
+		(!prose->ordering->has_word && prose->asks && found->start_minute < 0))
+		return;
+	if (is_better(prose, found, moved)) {
+		prose->when = *found;
+		prose->when.first = moved ? found->last : found->first;
+		prose->moved = moved;
+		if (prose->part == PROSE_ALL)
+			order_take_place_behind(prose->ordering, prose->text, found->end);
+	} else if (found->first == DAY_NONE && prose->when.start_minute < 0) {
+		prose->when.start_minute = found->start_minute;
+		prose->when.end_minute = found->end_minute;
+		if (prose->part == PROSE_ALL)
+			order_take_place_behind(prose->ordering, prose->text, found->end);
+	}
 }
 
 static void take_sentence(struct prose *prose, size_t from, size_t to)
 {
-	struct ordering *ordering = prose->ordering;
 	struct date_reader reader = {
-		prose->tokens->list.at, to, ordering->questions->mail_day, DATE_COMING};
-	bool bygone = false;
+		prose->tokens->list.at, to, prose->ordering->questions->mail_day, DATE_COMING};
+	bool bygone = false, moved = has_within(prose->tokens, from, to, WORD_MOVED);
 
+	prose->asks = to < prose->tokens->list.n && token_is_sign(&prose->tokens->list.at[to], "?");
 	for (size_t i = from; i < to;) {
 		struct dateword found;
-		char text[DAY_TEXT];
 		bygone = bygone || token_has(&prose->tokens->list.at[i], WORD_BYGONE);
 		if (token_has(&prose->tokens->list.at[i], WORD_BUT))
 			bygone = false; /* "förra året … men nu blir det" */
 		size_t n = date_at(&reader, i, &found);
-		if (n == 0) {
-			i++;
-			continue;
+		if (n == 0)
+			n = hours_at(prose, &reader, i, &found);
+		if (n > 0 && !bygone && !was_lately(prose, reader, i)) {
+			settle_weekday(prose, &reader, i, &found);
+			take_found(prose, from, i, &found, moved);
 		}
-		if (bygone) {
-			i += n;
-			continue;
-		}
-		if (found.first != DAY_NONE &&
-			stands_before(prose->tokens, from, i, WORD_DEADLINE, 3)) {
-			day_format(found.last, text);
-			order_set(ordering, FIELD_CLOSE, arena_strdup(ordering->arena, text));
-		} else if (is_better(prose, &found)) {
-			prose->when = found;
-		} else if (found.first == DAY_NONE && prose->when.start_minute < 0) {
-			prose->when.start_minute = found.start_minute;
-			prose->when.end_minute = found.end_minute;
-		}
-		i += n;
+		i += n > 0 ? n : 1;
 	}
 }
 
@@ -109,67 +184,15 @@ static void set_when(struct prose *prose)
 		order_time_text(ordering->arena, prose->when.start_minute, prose->when.end_minute));
 }
 
-/* The place ends where a day or time, or a word that leads on, begins. */
-static const char *place_of(const struct ordering *ordering, const char *text, size_t n)
-{
-	const char *place =
-		arena_strndup(ordering->arena, text, n > PLACE_BYTES_MOST ? PLACE_BYTES_MOST : n);
-	const struct questions *questions = ordering->questions;
-	struct dateword found;
-	struct phrase_match match;
-
-	if (dateword_find(ordering->book, questions->language, place, strlen(place), 0,
-		    questions->mail_day, DATE_COMING, &found)) {
-		if (found.start == 0)
-			return NULL;
-		place = arena_strndup(ordering->arena, place, found.start);
-	}
-	size_t end = strlen(place);
-	if (phrasebook_match(ordering->book, NULL, "order.place-end.re", place, end, 0, &match))
-		end = match.start;
-	while (end > 0 && strchr(" \t,.", place[end - 1]))
-		end--;
-	return end > 0 ? arena_strndup(ordering->arena, place, end) : NULL;
-}
-
-static void take_place(struct ordering *ordering, const char *text)
-{
-	struct phrase_match match;
-	size_t bytes = strlen(text);
-
-	for (size_t from = 0; from < bytes && !order_has(ordering, FIELD_PLACE);) {
-		if (!phrasebook_match(
-			    ordering->book, NULL, "order.place.re", text, bytes, from, &match) ||
-			match.end <= from)
-			return;
-		if (match.capture_start[1] != SIZE_MAX)
-			order_set(ordering, FIELD_PLACE,
-				place_of(ordering, text + match.capture_start[1],
-					match.capture_end[1] - match.capture_start[1]));
-		from = match.start + 1;
-	}
-}
-
-static void take_link(struct ordering *ordering, const char *text)
-{
-	struct phrase_match match;
-
-	if (phrasebook_match(
-		    ordering->book, NULL, "order.link.re", text, strlen(text), 0, &match) &&
-		match.capture_start[1] != SIZE_MAX)
-		order_set(ordering, FIELD_LINK,
-			arena_strndup(ordering->arena, text + match.capture_start[1],
-				match.capture_end[1] - match.capture_start[1]));
-}
-
-bool order_take_prose(struct ordering *ordering, const char *text, bool only_day)
+bool order_take_prose(struct ordering *ordering, const char *text, enum prose_part part)
 {
 	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
-	static const enum word_class wanted[] = {WORD_DEADLINE, WORD_BYGONE};
-	struct word_mask ignored = word_mask_but(wanted, 2);
+	static const enum word_class wanted[] = {WORD_DEADLINE, WORD_BYGONE, WORD_MOVED};
+	struct word_mask ignored = word_mask_but(wanted, 3);
 	struct prose prose = {
 		.ordering = ordering,
 		.text = text,
+		.part = part,
 		.when = {.first = DAY_NONE, .last = DAY_NONE, .start_minute = -1, .end_minute = -1},
 	};
 
@@ -183,12 +206,14 @@ bool order_take_prose(struct ordering *ordering, const char *text, bool only_day
 		from = to + 1;
 	}
 	/* "Möte nästa vecka": the text may name the day of that week */
-	if (!only_day || prose.when.first == prose.when.last)
+	if (part != PROSE_DAY || prose.when.first == prose.when.last) {
 		set_when(&prose);
-	if (!only_day) {
-		take_place(ordering, text);
-		take_link(ordering, text);
+	} else {
+		ordering->span_first = prose.when.first;
+		ordering->span_last = prose.when.last;
 	}
+	if (part == PROSE_ALL)
+		order_take_place(ordering, text);
 	return prose.when.first != DAY_NONE;
 }
 

@@ -32,7 +32,7 @@ static const struct mail_part *attached_message(const struct mail *mail)
 }
 
 static bool read_attached(struct arena *arena, const struct phrasebook *book,
-	const struct mail *mail, struct understanding *into)
+	const struct mask *mask, const struct mail *mail, struct understanding *into)
 {
 	const struct mail_part *part = attached_message(mail);
 
@@ -46,7 +46,7 @@ static bool read_attached(struct arena *arena, const struct phrasebook *book,
 		mailboxes_parse(arena, from, &senders);
 	into->forwarded_from = senders.all.n ? senders.all.at[0].address : NULL;
 	into->forwarded_text =
-		reply_new_words(arena, book, content_body(arena, inner, &content, into));
+		reply_new_words(arena, book, content_body(arena, inner, &content, mask, into));
 	return true;
 }
 
@@ -116,10 +116,10 @@ static bool block_says(const struct phrasebook *book, const struct understanding
 	return false;
 }
 
-void forward_read(struct arena *arena, const struct phrasebook *book, const struct mail *mail,
-	struct understanding *into, struct str *explain)
+void forward_read(struct arena *arena, const struct phrasebook *book, const struct mask *mask,
+	const struct mail *mail, struct understanding *into, struct str *explain)
 {
-	if (read_attached(arena, book, mail, into))
+	if (read_attached(arena, book, mask, mail, into))
 		return;
 	if (subject_says(book, into->subject) || block_says(book, into))
 		read_block(arena, book, into, explain);

@@ -21,6 +21,20 @@ struct search {
 	int language;
 };
 
+/* Endings belong to the text's own language: in another, "Jon" would have one. */
+static bool find(
+	const struct search *search, const char *text, size_t bytes, struct word_sense *ret_sense)
+{
+	if (search->language == search->tokens->language)
+		return dictionary_find_by_ending(
+			search->dictionary, search->language, text, bytes, ret_sense);
+	const struct word_sense *listed =
+		dictionary_find(search->dictionary, search->language, text, bytes);
+	if (listed)
+		*ret_sense = *listed;
+	return listed != NULL;
+}
+
 /* What is left of a sense without the ignored classes; false where nothing is. */
 static bool is_wanted(
 	const struct search *search, const struct word_sense *sense, struct word_sense *ret_sense)
@@ -56,12 +70,13 @@ static bool may_stand_between(
 {
 	static const enum word_class classes[] = {
 		WORD_NOT, WORD_WOULD, WORD_REGRET, WORD_LIKELY, WORD_WEAKLY, WORD_MAYBE, WORD_SELF};
-	const struct word_sense *sense =
-		dictionary_find(search->dictionary, search->language, word, strlen(word));
+	struct word_sense sense;
 	bool may = false;
 
-	for (size_t i = 0; sense && i < sizeof(classes) / sizeof(classes[0]); i++)
-		if (sense_has(sense, classes[i])) {
+	if (!find(search, word, strlen(word), &sense))
+		return false;
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (sense_has(&sense, classes[i])) {
 			between->bits[classes[i] / 64] |= (uint64_t)1 << (classes[i] % 64);
 			may = true;
 		}
@@ -97,14 +112,13 @@ struct attempt {
 static void note_phrase(const struct search *search, const struct attempt *attempt,
 	const struct token *first, size_t tokens, struct phrase_found *found)
 {
-	const struct word_sense *sense = dictionary_find(
-		search->dictionary, search->language, attempt->phrase.text, attempt->phrase.bytes);
-	struct word_sense wanted;
+	struct word_sense sense, wanted;
 	/* "8.45-1 pm" is no "-1" */
 	bool goes_on = first->kind == TOKEN_SIGN && first->joined;
 
-	if (tokens <= found->tokens || (tokens > 1 && goes_on) || !sense ||
-		!is_wanted(search, sense, &wanted) ||
+	if (tokens <= found->tokens || (tokens > 1 && goes_on) ||
+		!find(search, attempt->phrase.text, attempt->phrase.bytes, &sense) ||
+		!is_wanted(search, &sense, &wanted) ||
 		(attempt->gaps > 0 && !is_verb_phrase(&wanted)))
 		return;
 	for (size_t i = 0; i < WORD_SENSE_WORDS; i++)

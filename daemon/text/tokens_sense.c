@@ -12,6 +12,9 @@
 #include <string.h>
 
 #define GUESSES_MOST 40 /* each looks at the whole dictionary */
+#define TOKENS_SCORED 200 /* enough to know a language by */
+/* What speaks for a language: */
+enum { KNOWN = 4, KNOWN_BARE = 3, WHOLE = 2, PREFERRED = 2 };
 
 struct looking {
 	struct arena *arena;
@@ -20,27 +23,6 @@ struct looking {
 	const struct word_mask *ignored;
 	size_t guesses_left;
 };
-
-static int language_of(
-	const struct tokens *tokens, const struct dictionary *dictionary, int preferred)
-{
-	int best = preferred;
-	size_t best_score = 0;
-
-	for (int language = 0; language < (int)dictionary_languages(dictionary); language++) {
-		size_t score = language == preferred;
-		list_each (token, &tokens->list)
-			if (token->kind == TOKEN_WORD &&
-				dictionary_find(
-					dictionary, language, token->folded, strlen(token->folded)))
-				score += 2;
-		if (score > best_score) {
-			best = language;
-			best_score = score;
-		}
-	}
-	return best;
-}
 
 struct word_mask word_mask_but(const enum word_class wanted[], size_t n)
 {
@@ -62,24 +44,98 @@ static struct phrase_found phrase_at(const struct looking *looking, size_t i, in
 		looking->tokens, looking->dictionary, looking->ignored, i, language);
 }
 
+/* How much of the text a language knows: by words as they are listed, less by ones without their
+ * diacritics, most by whole phrases. A single letter numbers an offer in any language. */
+static size_t score_of(struct looking *looking, int language)
+{
+	const struct tokens *tokens = looking->tokens;
+	size_t score = 0;
+
+	looking->tokens->language = language;
+	for (size_t i = 0; i < tokens->list.n && i < TOKENS_SCORED;) {
+		const struct token *token = &tokens->list.at[i];
+		struct phrase_found found = {.tokens = 0};
+		if (token->kind == TOKEN_WORD)
+			found = phrase_at(looking, i, language);
+		for (size_t k = 0; k < found.tokens; k++)
+			if (tokens->list.at[i + k].folded[0] && tokens->list.at[i + k].folded[1])
+				score += found.sense.bare ? KNOWN_BARE : KNOWN;
+		score += found.tokens > 1 && !found.sense.bare ? WHOLE : 0;
+		i += found.tokens > 0 ? found.tokens : 1;
+	}
+	return score;
+}
+
+static int language_of(struct looking *looking, int preferred)
+{
+	int best = preferred;
+	size_t best_score = 0;
+
+	for (int language = 0; language < (int)dictionary_languages(looking->dictionary);
+		language++) {
+		size_t score =
+			score_of(looking, language) + (language == preferred ? PREFERRED : 0);
+		if (score > best_score) {
+			best = language;
+			best_score = score;
+		}
+	}
+	return best;
+}
+
+static bool own_sense(const struct looking *looking, const char *word, struct word_sense *ret_sense)
+{
+	return looking->tokens->language >= 0 &&
+		dictionary_find_by_ending(looking->dictionary, looking->tokens->language, word,
+			strlen(word), ret_sense);
+}
+
+/* Words that the text's own language has are that, whatever they may be in another. */
+static bool is_all_own(const struct looking *looking, size_t i, size_t n)
+{
+	struct word_sense sense;
+
+	for (size_t k = i; k < i + n; k++)
+		if (!own_sense(looking, looking->tokens->list.at[k].folded, &sense))
+			return false;
+	return true;
+}
+
+/* "Kai kommer", "Anna och jag": who does something in the text's own language is a name, whatever
+ * it may be in another. */
+static bool may_be_name(const struct looking *looking, size_t i)
+{
+	static const enum word_class does[] = {
+		WORD_ATTEND, WORD_ABLE, WORD_DECLINE, WORD_WANT, WORD_IF_VERB, WORD_VERB, WORD_AND};
+	const struct tokens *tokens = looking->tokens;
+	struct word_sense next;
+
+	if (!tokens->list.at[i].capital || i + 1 >= tokens->list.n ||
+		!own_sense(looking, tokens->list.at[i + 1].folded, &next))
+		return false;
+	for (size_t k = 0; k < sizeof(does) / sizeof(does[0]); k++)
+		if (sense_has(&next, does[k]))
+			return true;
+	return false;
+}
+
 static struct phrase_found longest_at(const struct looking *looking, size_t i)
 {
+	const struct token *token = &looking->tokens->list.at[i];
 	int own = looking->tokens->language;
 	struct phrase_found best = {.tokens = 0};
-	const char *word = looking->tokens->list.at[i].folded;
 
-	if (looking->tokens->list.at[i].kind == TOKEN_LINE)
+	if (token->kind == TOKEN_LINE)
 		return best;
 	if (own >= 0)
 		best = phrase_at(looking, i, own);
-	/* A word of the text's own language is that, whatever it may be in another. */
-	bool known = own >= 0 && dictionary_find(looking->dictionary, own, word, strlen(word));
 	for (int language = 0; language < (int)dictionary_languages(looking->dictionary);
 		language++) {
-		if (language == own || strlen(word) < 2)
+		if (language == own || strlen(token->folded) < 2)
 			continue;
 		struct phrase_found found = phrase_at(looking, i, language);
-		if (found.tokens > best.tokens && !(known && found.tokens == 1))
+		if (found.tokens > best.tokens && !is_all_own(looking, i, found.tokens) &&
+			!(found.tokens == 1 && may_be_name(looking, i)))
 			best = found;
 	}
 	return best;
@@ -87,6 +143,10 @@ static struct phrase_found longest_at(const struct looking *looking, size_t i)
 
 static bool is_any_word(const struct looking *looking, const char *word)
 {
+	struct word_sense sense;
+
+	if (own_sense(looking, word, &sense))
+		return true;
 	for (int language = 0; language < (int)dictionary_languages(looking->dictionary);
 		language++)
 		if (dictionary_find(looking->dictionary, language, word, strlen(word)))
@@ -184,7 +244,7 @@ void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 	struct looking looking = {arena, tokens, dictionary, ignored, guesses ? GUESSES_MOST : 0};
 	size_t to = 0;
 
-	tokens->language = language_of(tokens, dictionary, tokens->language);
+	tokens->language = language_of(&looking, tokens->language);
 	if (guesses) {
 		correct_spelling(&looking);
 		correct_slips(&looking);

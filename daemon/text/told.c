@@ -13,16 +13,19 @@
 #include "base/utf8.h"
 #include "text/answer.h"
 #include "text/phrases.h"
+#include "text/tokens.h"
 
 #define CLAUSES_MOST 60
 #define NAME_WORDS_MOST 5
 #define TEXT_MOST 4000 /* bytes; a list of names is no longer */
+#define TOKENS_MOST 1000
 
 struct telling {
 	struct arena *arena;
 	const struct phrasebook *book;
 	const struct questions *questions;
 	struct order_read *order;
+	int language; /* of the text at hand */
 	struct str *explain;
 };
 
@@ -77,14 +80,29 @@ static void add_clause(const struct telling *t, const char *from, const char *to
 static bool joins(const struct telling *t, const char *word, size_t n)
 {
 	const char *folded = utf8_fold_in(t->arena, word, n);
+	const struct word_sense *sense = t->language < 0
+		? NULL
+		: dictionary_find(
+			  phrasebook_dictionary(t->book), t->language, folded, strlen(folded));
 
-	return phrasebook_is_word(t->book, NULL, "answer.and", folded) ||
-		phrasebook_is_word(t->book, NULL, "answer.but", folded);
+	return sense && (sense_has(sense, WORD_AND) || sense_has(sense, WORD_BUT));
 }
 
-static void read_text(const struct telling *t, const char *text)
+static int language_of(const struct telling *t, const char *text, size_t bytes)
+{
+	const struct dictionary *dictionary = phrasebook_dictionary(t->book);
+
+	return tokens_read(t->arena, dictionary,
+		dictionary_language(dictionary, t->questions->language), NULL, text, bytes,
+		TOKENS_MOST, false)
+		->language;
+}
+
+static void read_text(struct telling *t, const char *text)
 {
 	const char *end = text + strnlen(text, TEXT_MOST), *from = text;
+
+	t->language = language_of(t, text, (size_t)(end - text));
 
 	for (const char *at = text; at < end;) {
 		size_t n = strcspn(at, " \t\n,;.");
@@ -127,7 +145,8 @@ static bool says_left(const struct phrasebook *book, const char *text)
 			book, NULL, "order.left.re", text, strnlen(text, TEXT_MOST), 0, &match);
 }
 
-/* "VB: Mötet": the member's own subject, which orders nothing, unless the leader wrote fields above. */
+/* "VB: Mötet": the member's own subject, which orders nothing, unless the leader wrote fields
+ * above. */
 static bool is_subject_of_forward(const struct understanding *understanding)
 {
 	const struct order_read *order = understanding->order;

@@ -35,6 +35,7 @@ struct mail_in_hand {
 	const struct mail *mail;
 	struct str *explain;
 	struct body *body;
+	struct mask mask;
 	bool attachments;
 	struct understanding envelope;
 };
@@ -52,20 +53,42 @@ static const char *const part_types[] = {
 	[MAIL_HTML] = "text/html",
 };
 
+/* The mail's own day, where nobody said which day it is counted from. */
+static day day_of_mail(const struct mail_in_hand *hand)
+{
+	const char *date = headers_find(&hand->mail->parts.at[0].headers, "Date");
+
+	return date ? mail_date_day(date) : DAY_NONE;
+}
+
+#define PROGRAM_BEGAN 2026
+
+/* A Date older than this program is wrong, and must not unmask anybody. */
+static day latest_birth(const struct mail_in_hand *hand)
+{
+	day sent = day_of_mail(hand);
+
+	return sent == DAY_NONE || sent < day_from_civil(PROGRAM_BEGAN, 1, 1) ? DAY_NONE : sent;
+}
+
 /* What leaves the reader holds no identity number; addresses and identifiers are left as they are.
  */
-static void mask_envelope(struct arena *arena, struct understanding *into)
+static void mask_envelope(struct mail_in_hand *hand)
 {
-	into->subject = mask_in(arena, into->subject, &into->masked);
-	into->from_name = mask_in(arena, into->from_name, &into->masked);
+	struct arena *arena = hand->arena;
+	const struct mask *mask = &hand->mask;
+	struct understanding *into = &hand->envelope;
+
+	into->subject = mask_in(arena, mask, into->subject, &into->masked);
+	into->from_name = mask_in(arena, mask, into->from_name, &into->masked);
 	list_each (calendar, &into->calendar) {
-		calendar->comment = mask_in(arena, calendar->comment, &into->masked);
-		calendar->summary = mask_in(arena, calendar->summary, &into->masked);
-		calendar->location = mask_in(arena, calendar->location, &into->masked);
-		calendar->description = mask_in(arena, calendar->description, &into->masked);
+		calendar->comment = mask_in(arena, mask, calendar->comment, &into->masked);
+		calendar->summary = mask_in(arena, mask, calendar->summary, &into->masked);
+		calendar->location = mask_in(arena, mask, calendar->location, &into->masked);
+		calendar->description = mask_in(arena, mask, calendar->description, &into->masked);
 	}
 	list_each (bounce, &into->bounces)
-		bounce->reason = mask_in(arena, bounce->reason, &into->masked);
+		bounce->reason = mask_in(arena, mask, bounce->reason, &into->masked);
 }
 
 /* Before the questions: a one-tap answer may carry its token in the text. */
@@ -74,7 +97,7 @@ static void read_body(struct mail_in_hand *hand)
 	struct content content = content_find(hand->arena, hand->mail);
 
 	hand->attachments = content.attachments;
-	hand->body = content_body(hand->arena, hand->mail, &content, &hand->envelope);
+	hand->body = content_body(hand->arena, hand->mail, &content, &hand->mask, &hand->envelope);
 	const char *token = ref_take(hand->arena, hand->body);
 	if (token && !hand->envelope.token)
 		hand->envelope.token = token;
@@ -112,6 +135,7 @@ struct mail_in_hand *understand_open(struct arena *arena, const struct phraseboo
 
 	*hand = (struct mail_in_hand){
 		.arena = arena, .book = book, .mail = mail, .explain = explain};
+	hand->mask = (struct mask){book, latest_birth(hand)};
 	into->reply = "";
 	into->date = INSTANT_NONE;
 	envelope_read(arena, &mail->parts.at[0].headers, into);
@@ -125,21 +149,13 @@ struct mail_in_hand *understand_open(struct arena *arena, const struct phraseboo
 		into->bounces.n = 0;
 	else if (!into->token)
 		into->token = token_of_returned(arena, mail);
-	mask_envelope(arena, into);
+	mask_envelope(hand);
 	return hand;
 }
 
 const struct understanding *understand_envelope(struct mail_in_hand *hand)
 {
 	return &hand->envelope;
-}
-
-/* The mail's own day, where nobody said which day it is counted from. */
-static day day_of_mail(const struct mail_in_hand *hand)
-{
-	const char *date = headers_find(&hand->mail->parts.at[0].headers, "Date");
-
-	return date ? mail_date_day(date) : DAY_NONE;
 }
 
 static const char *letter_text(const struct questions *asked)
@@ -181,7 +197,7 @@ static void read_person(
 		answers_read(arena, hand->book, asked, words, hand->explain);
 	if (asked->is_leader)
 		alert_choices_read(arena, hand->book, asked, words, hand->explain);
-	forward_read(arena, hand->book, hand->mail, words, hand->explain);
+	forward_read(arena, hand->book, &hand->mask, hand->mail, words, hand->explain);
 	/* a member's idea or cry for help is an order too, where a network is asked */
 	bool may_order = asked->is_leader || asked->is_contact;
 	if ((may_order || asked->own_address) &&
@@ -195,10 +211,8 @@ static void read_person(
 static void read_absence(
 	struct mail_in_hand *hand, const struct questions *asked, struct understanding *words)
 {
-	const char *text = arena_printf(hand->arena, "%s\n%s", words->subject, words->reply);
-
-	words->absence = absence_read(
-		hand->arena, hand->book, asked->language, text, asked->mail_day, hand->explain);
+	words->absence = absence_read(hand->arena, hand->book, asked->language, words->subject,
+		words->reply, asked->mail_day, hand->explain);
 }
 
 const struct understanding *understand_words(
@@ -223,4 +237,15 @@ const struct understanding *understand_words(
 	if (words->auto_class == AUTO_REPLY)
 		read_absence(hand, asked, words);
 	return words;
+}
+
+const struct understanding *understand_shared(struct arena *arena, const struct understanding *read)
+{
+	if (read->auto_class != AUTO_REPLY)
+		return read;
+	struct understanding *shared = arena_memdup(arena, read, sizeof(*shared));
+	shared->subject = "";
+	shared->reply = "";
+	shared->parts.n = 0;
+	return shared;
 }

@@ -46,7 +46,8 @@ static const char *map_mail(int fd, size_t *ret_n)
 static int send_understanding(struct arena *arena, struct wire *wire,
 	const struct wire_shape *shape, const struct understanding *understanding)
 {
-	struct understanding *fit = arena_memdup(arena, understanding, sizeof(*fit));
+	struct understanding *fit =
+		arena_memdup(arena, understand_shared(arena, understanding), sizeof(*fit));
 
 	understanding_fit(arena, fit);
 	char *json = understanding_to_json(arena, fit, NULL, false);

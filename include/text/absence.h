@@ -12,9 +12,10 @@
 struct phrasebook;
 struct str;
 
-/* Never NULL: an automatic reply without a date is an absence without one. text: subject and body
- * in one. */
+/* Never NULL: an automatic reply without a date is an absence without one. language: the one to
+ * lean to where the text tells nothing of its own. */
 struct absence *absence_read(struct arena *arena, const struct phrasebook *book,
-	const char *language, const char *text, day mail_day, struct str *explain);
+	const char *language, const char *subject, const char *reply, day mail_day,
+	struct str *explain);
 
 #endif

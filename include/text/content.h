@@ -9,6 +9,7 @@
 #include "text/mail.h"
 
 struct body;
+struct mask;
 struct understanding;
 
 struct content {
@@ -20,10 +21,11 @@ struct content {
 
 /* Parts inside an attached message are somebody else's and not looked at. */
 struct content content_find(struct arena *arena, const struct mail *mail);
-/* The text's lines; of a mail without any, no lines. Identity numbers are masked. Sets masked and
- * warnings. */
+/* The text's lines; of a mail without any, no lines. Identity numbers are masked, over lines' ends
+ * too. Sets masked and warnings. */
 struct body *content_body(struct arena *arena, const struct mail *mail,
-	const struct content *content, struct understanding *understanding);
+	const struct content *content, const struct mask *mask,
+	struct understanding *understanding);
 /*
  * Reads text/calendar parts, .ics files and winmail.dat into understanding->calendar; of a delivery
  * report also the invitation that it returns, whose UID says which letter came back. What a

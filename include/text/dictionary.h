@@ -4,6 +4,11 @@
  * under a key which dictionary_keys.c names, by language, found in constant time.
  *
  * Compared folded; a word typed without its diacritics ("tyvarr") is found too, unless it is a word of its own.
+ *
+ * A language that puts into a word's ending what others say in words of their own lists such endings under
+ * "word.ending": a word that is not listed is then what it is without one or two of them, if that is. Those under
+ * "word.ending-asks" make a question of it besides (Finnish "tulee", comes; "tuleeko", does … come?). A compound that
+ * nobody lists is what its last part is, where that stands under "word.head" too.
  */
 #ifndef SAMLAD_TEXT_DICTIONARY_H
 #define SAMLAD_TEXT_DICTIONARY_H
@@ -23,7 +28,7 @@ enum word_class {
 	WORD_WEEK = WORDS_VALUED, WORD_DAY_UNIT, WORD_WEEK_UNIT, WORD_MONTH_UNIT, WORD_TODAY, WORD_TOMORROW,
 	WORD_OVERMORROW, WORD_YESTERDAY, WORD_NEXT, WORD_THIS, WORD_LATER_THAN, WORD_SOONER_THAN, WORD_WITHIN,
 	WORD_MONTH_LEAD, WORD_CLOCK, WORD_TO, WORD_AM, WORD_PM, WORD_DATE_FILLER, WORD_ORDINAL_END, WORD_THE_DAY,
-	WORD_OF, WORD_SLASH_DAY_FIRST, WORD_WEEKDAY_SHORT,
+	WORD_OF, WORD_SLASH_DAY_FIRST, WORD_WEEKDAY_SHORT, WORD_WITHIN_BEHIND, WORD_LATER_BEHIND, WORD_BETWEEN,
 	WORD_WEEKDAY_GONE, WORD_LAST_ONE, WORD_MONTH_START, WORD_MONTH_MIDDLE, WORD_MONTH_END,
 	/* the polarity of answers */
 	WORD_YES, WORD_OK, WORD_NO, WORD_REGRET, WORD_NOT, WORD_NEVER_MISS, WORD_ATTEND, WORD_ABLE, WORD_DECLINE,
@@ -46,7 +51,7 @@ enum word_class {
 	/* what a leader chooses for a row of her letter, in the order of enum choice_word; then orders' own words */
 	WORD_ALERT_ASK, WORD_ALERT_ASK_ALL, WORD_ALERT_SMALLER, WORD_ALERT_MERGE, WORD_ALERT_PAUSE, WORD_ALERT_PARK,
 	WORD_ALERT_ASK_HEADS, WORD_ALERT_WE_TAKE_IT, WORD_ALERT_CLOSE, WORD_ALERT_HOLD, WORD_CANCELLED,
-	WORD_SAME_AGAIN, WORD_DEADLINE, WORD_BYGONE,
+	WORD_SAME_AGAIN, WORD_DEADLINE, WORD_BYGONE, WORD_MOVED,
 	WORD_CLASSES
 };
 
@@ -54,7 +59,9 @@ enum word_class {
 struct word_sense {
 	uint64_t bits[WORD_SENSE_WORDS]; /* of enum word_class */
 	signed char value[WORDS_VALUED];
+	bool bare; /* known only without its diacritics */
 };
+_Static_assert(WORD_CLASSES <= 64 * WORD_SENSE_WORDS, "each class of words has its bit");
 
 static inline bool sense_has(const struct word_sense *sense, enum word_class class)
 {
@@ -79,6 +86,11 @@ int dictionary_language(const struct dictionary *dictionary, const char *name);
 size_t dictionary_longest(const struct dictionary *dictionary);
 /* What a folded word, or a phrase with single blanks between its words, means in a language. NULL: not known. */
 const struct word_sense *dictionary_find(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
+/* The same also by the language's endings: for words of a text in it. False: not known. */
+bool dictionary_find_by_ending(const struct dictionary *dictionary, int language, const char *text, size_t bytes,
+	struct word_sense *ret_sense);
+/* The language has endings that make a question, so that a verb before its subject makes none. */
+bool dictionary_asks_by_ending(const struct dictionary *dictionary, int language);
 /* Some word of the language begins with these words: looking at a longer phrase is worth it. */
 bool dictionary_has_prefix(const struct dictionary *dictionary, int language, const char *text, size_t bytes);
 /* The usual spelling of a word that is written as it is spoken ("e": "är"), from the key answer.spelling; or NULL. */

@@ -16,6 +16,8 @@ struct ordering {
 	struct order_read *order;
 	bool has_word;	/* the subject says what it is */
 	bool has_field; /* some line is a field */
+	bool forward; /* of another mail, whose subject this is */
+	day span_first, span_last; /* the week or so that the subject names; DAY_NONE */
 	struct str *explain;
 };
 
@@ -26,8 +28,16 @@ struct ordering {
 bool order_find_word(struct ordering *ordering, const char *subject, const char **ret_whole);
 /* Takes `Field: value` lines out of the text; what is left goes to rest. */
 void order_take_lines(struct ordering *ordering, const char *text, struct str *rest);
-/* Day, time, place, link and deadline out of running text, where no field says them. True when a day was found. */
-bool order_take_prose(struct ordering *ordering, const char *text, bool only_day);
+enum prose_part {
+	PROSE_ALL,	/* day, time, place, link and deadline */
+	PROSE_DAY,	/* of a subject: its day and time; a week that it names is kept for the text */
+	PROSE_DEADLINE, /* until when to answer */
+};
+/* What running text says and no field does. True when a day was found. */
+bool order_take_prose(struct ordering *ordering, const char *text, enum prose_part part);
+/* The place and link that the text names; the place right behind a time that ends at `end`. */
+void order_take_place(struct ordering *ordering, const char *text);
+void order_take_place_behind(struct ordering *ordering, const char *text, size_t end);
 /* Sets the field where it has none yet. */
 void order_set(struct ordering *ordering, enum order_field field, const char *text);
 bool order_has(const struct ordering *ordering, enum order_field field);

@@ -10,11 +10,12 @@
 #include "base/understanding.h"
 
 struct mail;
+struct mask;
 struct phrasebook;
 struct str;
 
 /* Sets forwarded_from and forwarded_text, where the mail is a forward. parts are read already. */
-void forward_read(struct arena *arena, const struct phrasebook *book, const struct mail *mail,
-	struct understanding *understanding, struct str *explain);
+void forward_read(struct arena *arena, const struct phrasebook *book, const struct mask *mask,
+	const struct mail *mail, struct understanding *understanding, struct str *explain);
 
 #endif

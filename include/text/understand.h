@@ -32,4 +32,10 @@ const struct understanding *understand_envelope(struct mail_in_hand *mail);
 /* All of it. questions NULL: none asked. The fields of the envelope are the same as before. */
 const struct understanding *understand_words(struct mail_in_hand *mail, const struct questions *questions);
 
+/*
+ * What of it may leave the reader: all, but of an automatic reply only when she is back and who takes her place, since
+ * its words and its subject tell why she is away. The raw mail keeps them.
+ */
+const struct understanding *understand_shared(struct arena *arena, const struct understanding *read);
+
 #endif
