@@ -155,8 +155,8 @@ static void tell_of_letter(struct effects *fx, const struct draft *draft, enum f
 int keep_decision(struct coordinator *c, struct arena *arena, const struct network *network,
 	struct cause cause, struct effects *fx, struct fault *fault)
 {
-	struct letter_bytes *letters;
-	size_t n;
+	struct letter_bytes *letters = NULL;
+	size_t n = 0;
 	bool await = false;
 	int r = post_drafts(c, arena, network, fx, cause.at, &letters, &n, fault);
 
