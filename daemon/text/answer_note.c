@@ -74,6 +74,18 @@ static bool measures(const struct hearing *hearing, const struct clause *clause)
 	return false;
 }
 
+/* "det är jag", "it's Anna": who writes, and no other matter. */
+static bool says_who_writes(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from + 1; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (!token_has(token, WORD_STATES) && !token_has(token, WORD_PAST) &&
+			!token_has(token, WORD_SELF) && !token_is_name(token))
+			return false;
+	}
+	return true;
+}
+
 /* "det är rätt adress", "det var en bra fråga", "I can imagine that you are busy", "vad ska man
  * säga": a "ja" before it agrees to that. */
 static bool speaks_of_other(const struct hearing *hearing, const struct clause *clause)
@@ -96,6 +108,7 @@ static bool speaks_of_other(const struct hearing *hearing, const struct clause *
 		!hearing_token(hearing, clause->from + 2)->known)
 		return true;
 	return clause->to - clause->from > 2 && token_has(first, WORD_IT) &&
+		!says_who_writes(hearing, clause) &&
 		(token_has(first, WORD_STATES) || token_has(next, WORD_STATES) ||
 			token_has(next, WORD_PAST) ||
 			(token_has(next, WORD_ABLE) && !clause_has(hearing, clause, WORD_SELF)));
