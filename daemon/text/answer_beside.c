@@ -42,7 +42,7 @@ const char *hearing_comment(const struct hearing *hearing)
 	if (hearing->sick)
 		return NULL;
 	list_each (clause, &hearing->clauses) {
-		if (clause->plain && !clause->asks)
+		if (clause->plain && !clause->asks && !clause->says_when)
 			continue;
 		if (start == SIZE_MAX)
 			start = clause->start;

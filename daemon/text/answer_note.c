@@ -77,12 +77,10 @@ static bool measures(const struct hearing *hearing, const struct clause *clause)
 /* "det är jag", "it's Anna": who writes, and no other matter. */
 static bool says_who_writes(const struct hearing *hearing, const struct clause *clause)
 {
-	for (size_t i = clause->from + 1; i < clause->to; i++) {
-		const struct token *token = hearing_token(hearing, i);
-		if (!token_has(token, WORD_STATES) && !token_has(token, WORD_PAST) &&
-			!token_has(token, WORD_SELF) && !token_is_name(token))
+	for (size_t i = clause->from + 2; i < clause->to; i++)
+		if (!token_has(hearing_token(hearing, i), WORD_SELF) &&
+			!token_is_name(hearing_token(hearing, i)))
 			return false;
-	}
 	return true;
 }
 
@@ -114,6 +112,12 @@ static bool speaks_of_other(const struct hearing *hearing, const struct clause *
 			(token_has(next, WORD_ABLE) && !clause_has(hearing, clause, WORD_SELF)));
 }
 
+/* Where a day is news: the question has none of its own. */
+static bool is_of_no_day(enum ask_kind kind)
+{
+	return kind == ASK_SIGNUP || kind == ASK_INTRO;
+}
+
 void clause_note(const struct hearing *hearing, struct clause *clause)
 {
 	clause->denies_neutral =
@@ -138,6 +142,8 @@ void clause_note(const struct hearing *hearing, struct clause *clause)
 	clause->wistful = clause_has(hearing, clause, WORD_WISTFUL);
 	clause->reassures = clause_has(hearing, clause, WORD_REASSURE);
 	clause->plain = is_plain(hearing, clause);
+	clause->says_when =
+		is_of_no_day(hearing->question->kind) && clause_has_day_ahead(hearing, clause);
 	clause->only_day = clause->plain && clause->verdict == SAYS_NOTHING &&
 		(clause_has(hearing, clause, WORD_WEEKDAY) ||
 			clause_has(hearing, clause, WORD_MONTH));

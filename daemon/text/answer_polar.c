@@ -99,7 +99,7 @@ static bool says_only_when(const struct hearing *hearing, const struct answer *a
 		return false;
 	const struct clause *only = &hearing->clauses.at[0];
 	return only->verdict == SAYS_SOFT_YES || (only->verdict == SAYS_YES && only->elsewhere) ||
-		(only->verdict == SAYS_NOTHING && !hearing_comment(hearing));
+		(only->verdict == SAYS_NOTHING && (only->plain || !hearing_comment(hearing)));
 }
 
 /* "Jag har 8 timmar att ge" */

@@ -67,6 +67,7 @@ struct clause {
 	bool past;
 	bool plain; /* nothing but words of answers */
 	bool only_day; /* nothing but a day: "på onsdag" */
+	bool says_when; /* names a day where none was asked about: "efter påsk kan jag" */
 	bool denies_refusal; /* "inte emot" */
 	bool thing_works; /* a yes of something else: "digitalt går bra" */
 	bool it_works; /* its yes is said of "det" */
@@ -192,7 +193,8 @@ bool clause_is_inverted_condition(const struct hearing *hearing, const struct cl
 size_t clause_condition(const struct hearing *hearing, const struct clause *clause);
 enum verdict verdict_stronger(enum verdict a, enum verdict b);
 
-/* Of the whole text (answer_whole.c): the other person's name or NULL; "??"; our own question; "en annan gång". */
+/* Of the whole text (answer_whole.c): the other person's name or NULL; "??"; our own question; "en
+ * annan gång". */
 const char *hearing_other_person(const struct hearing *hearing);
 size_t hearing_words_count(const struct hearing *hearing);
 /* Hardly a word is known; long, and nothing of ours beside a condition. */
@@ -216,8 +218,8 @@ int hearing_hours(const struct hearing *hearing);
 bool hearing_is_only(const struct hearing *hearing, const enum word_class classes[], size_t n);
 bool hearing_has(const struct hearing *hearing, enum word_class class);
 
-/* Tokens [from, to) of an agenda's answer (answer_matter.c): hold something that could be on one; ask us something; speak
- * of her coming; put it off; say that there is nothing. */
+/* Tokens [from, to) of an agenda's answer (answer_matter.c): hold something that could be on one;
+ * ask us something; speak of her coming; put it off; say that there is nothing. */
 bool items_has_matter(const struct hearing *hearing, size_t from, size_t to);
 bool items_asks_us(const struct hearing *hearing, size_t from, size_t to);
 bool items_says_of_coming(const struct hearing *hearing, size_t from, size_t to);
@@ -250,9 +252,9 @@ struct clause_mentions {
 	uint32_t plain, excepted, denied;
 	bool foreign, any, by_words;
 };
-struct clause_mentions clause_mentions(
-	const struct hearing *hearing, const struct clause *clause);
-/* Lines of a list with ticks (answer_tick.c), added to taken as bits. False where no line has one. */
+struct clause_mentions clause_mentions(const struct hearing *hearing, const struct clause *clause);
+/* Lines of a list with ticks (answer_tick.c), added to taken as bits. False where no line has one.
+ */
 bool read_ticks(const struct hearing *hearing, uint32_t *taken);
 /* Marks a clause that only chooses as plain: it leaves no comment. */
 void clause_note_plain_choice(const struct hearing *hearing, struct clause *clause);
