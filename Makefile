@@ -8,6 +8,7 @@
 # make bench, fuzz-smoke, lint, house, model, crash    figures, fuzzers for FUZZ_S seconds each, static checks, the
 #                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
 # make fuzz         the fuzzers without end
+# make corpora      how much of others' mails and of labelled answers is read rightly, beside the best peers; V=1: the rest
 # make linear       what hostile mails cost, in instructions
 # make flood        floods of FLOOD mails each, as tests and for a figure
 # make install      DESTDIR=, prefix=/usr
@@ -171,6 +172,11 @@ approve-letters: $(B)/samlad $(B)/tests/test_letters
 bench: $(B)/samlad $(call program_of,$(BENCHES))
 	@for bench in $(call program_of,$(BENCHES)); do SAMLAD=$(B)/samlad $$bench || exit 1; done
 
+# What was read rightly of other projects' mails and of the labelled answers, orders and absences; V=1 shows the rest.
+SCORED := $(foreach t,corpora_mail corpora_replies answer absence fields,$(B)/tests/test_$(t))
+corpora: $(SCORED)
+	@tests/run-corpora $(SCORED)
+
 # What hostile mails cost at LINEAR_BYTES and at ten times that, counted in instructions.
 linear: $(B)/samlad $(B)/tests/e2e_hostile
 	@JOBS=$(JOBS) LINEAR_BYTES=$(LINEAR_BYTES) tests/run-linear $^
@@ -250,5 +256,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: flood model crash all test-programs test check approve-letters bench linear fuzz fuzz-smoke fuzz-run run lint house install clean
+.PHONY: flood model crash all test-programs test check approve-letters bench corpora linear fuzz fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d $(B)/tests/mutants/*.d)

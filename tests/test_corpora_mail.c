@@ -3,7 +3,9 @@
 /*
  * Other projects' test mails, where they are at hand (SAMLAD_CORPORA, or ../shared/corpora beside
  * the repository): bounces, automatic mail, calendar mail, broken mail. The floors are what the
- * reader has to reach on them; without the mails the tests are skipped.
+ * reader has to reach on them; without the mails the tests are skipped. The best peers: Sisimai for
+ * bounces, Discourse for automatic mail (which it finds at 13 of 180 people taken for machines),
+ * Python's email package for broken mail.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -81,10 +83,12 @@ static void test_bounces(void **state)
 {
 	(void)state;
 	struct score scores[BOUNCE_SCORES] = {
-		[BOUNCE_RECIPIENTS] = {"bounces: recipients", 0, 0, 97},
-		[BOUNCE_CLASS] = {"bounces: recipients and class", 0, 0, 95},
-		[BOUNCE_AT_FAULT] = {"bounces: the address at fault", 0, 0, 85},
-		[BOUNCE_FALSE] = {"bounces: none where none is", 0, 0, 100},
+		[BOUNCE_RECIPIENTS] = {.set = "bounces: recipients", .floor = 97, .peer = 92},
+		[BOUNCE_CLASS] = {.set = "bounces: recipients and class", .floor = 95, .peer = 89},
+		[BOUNCE_AT_FAULT] = {.set = "bounces: the address at fault",
+			.floor = 85,
+			.peer = 76},
+		[BOUNCE_FALSE] = {.set = "bounces: none where none is", .floor = 100},
 	};
 
 	walk("bounces", check_bounce, scores);
@@ -106,8 +110,8 @@ static void check_auto(struct arena *arena, char *columns[COLUMNS],
 static void test_automatic_mail(void **state)
 {
 	(void)state;
-	struct score scores[] = {
-		{"automatic mail: found", 0, 0, 95}, {"automatic mail: people let be", 0, 0, 100}};
+	struct score scores[] = {{.set = "automatic mail: found", .floor = 95, .peer = 89},
+		{.set = "automatic mail: people let be", .floor = 100, .peer = 93}};
 
 	walk("auto", check_auto, scores);
 	check(scores, 2);
@@ -145,7 +149,7 @@ static void check_calendar(struct arena *arena, char *columns[COLUMNS],
 static void test_calendar_mail(void **state)
 {
 	(void)state;
-	struct score score = {"calendar mail", 0, 0, 98};
+	struct score score = {.set = "calendar mail", .floor = 98};
 
 	walk("itip", check_calendar, &score);
 	check(&score, 1);
@@ -205,9 +209,9 @@ static void test_broken_mail(void **state)
 {
 	(void)state;
 	struct score scores[MIME_SCORES] = {
-		[MIME_FROM] = {"broken mail: from", 0, 0, 98},
-		[MIME_SUBJECT] = {"broken mail: subject", 0, 0, 96},
-		[MIME_BODY] = {"broken mail: first text", 0, 0, 93},
+		[MIME_FROM] = {.set = "broken mail: from", .floor = 98, .peer = 95},
+		[MIME_SUBJECT] = {.set = "broken mail: subject", .floor = 96, .peer = 89},
+		[MIME_BODY] = {.set = "broken mail: first text", .floor = 93, .peer = 74},
 	};
 
 	walk("mime", check_mime, scores);

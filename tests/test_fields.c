@@ -14,6 +14,7 @@
 
 #include "answer_book.h"
 #include "base/str.h"
+#include "score.h"
 #include "text/fields.h"
 #include "text/understand.h"
 
@@ -146,10 +147,12 @@ static const struct order_read *read_order_mail(
 
 static void reads_each_order_as_labelled(void **state)
 {
-	size_t bytes, rows = 0, right = 0;
+	const char *table = *state;
+	struct score score = {.set = table, .floor = 95};
+	size_t bytes;
 	char *columns[6],
-		*text = book_read_file(arena,
-			arena_printf(arena, "tests/mails/%s.tsv", (const char *)*state), &bytes);
+		*text = book_read_file(
+			arena, arena_printf(arena, "tests/mails/%s.tsv", table), &bytes);
 
 	assert_non_null(text);
 	while (book_next_row(&text, columns, 6)) {
@@ -161,15 +164,15 @@ static void reads_each_order_as_labelled(void **state)
 		bool same = !strcmp(sorted(strrchr(got, '\t') + 1),
 				    sorted(strrchr(wanted, '\t') + 1)) &&
 			!strncmp(got, wanted, (size_t)(strrchr(wanted, '\t') - wanted + 1));
-		rows++;
-		right += same;
-		if (!same && getenv("V"))
+		score.cases++;
+		score.right += same;
+		if (!same && score_shows_differences())
 			print_message("\"%s\" / \"%s\":\n  %s\n  expected\n  %s\n", columns[1],
 				columns[2], got, wanted);
 	}
-	print_message("%s: %zu rows, right %zu\n", (const char *)*state, rows, right);
-	assert_true(rows >= 30);
-	assert_true(right * 100 >= rows * 95);
+	score_print(&score);
+	assert_true(score.cases >= 30);
+	assert_true(score_is_reached(&score));
 }
 
 static const struct {
