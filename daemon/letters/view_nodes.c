@@ -51,16 +51,6 @@ static void set(const struct speech *speech, struct node *node, const char *name
 		node_set(speech->arena, node, name, node_text(speech->arena, text));
 }
 
-/* "tisdag 9 mars" → "Tisdag 9 mars" */
-static char *capital(struct arena *arena, const char *text)
-{
-	char *copy = arena_strdup(arena, text);
-
-	if (*copy >= 'a' && *copy <= 'z')
-		*copy = (char)(*copy - 'a' + 'A');
-	return copy;
-}
-
 static struct node *text_node(
 	const struct speech *speech, const struct value *value, struct node *all)
 {
@@ -102,7 +92,7 @@ static struct node *day_node(
 	struct node *node = node_text(speech->arena, text);
 
 	(void)all;
-	set(speech, node, "capital", capital(speech->arena, text));
+	set(speech, node, "capital", utf8_capital_in(speech->arena, text));
 	set_day_names(speech, node, value->day);
 	return node;
 }
@@ -117,7 +107,7 @@ static struct node *span_node(
 	struct node *node = node_text(speech->arena, text);
 
 	(void)all;
-	set(speech, node, "capital", capital(speech->arena, text));
+	set(speech, node, "capital", utf8_capital_in(speech->arena, text));
 	set(speech, node, "day", days_day(speech->arena, speech->words, first, speech->today));
 	set(speech, node, "hours",
 		days_hours(speech->arena, speech->words, zone, value->start, value->end));

@@ -218,6 +218,7 @@ static void complete_meeting(struct ordering *ordering, const char *subject, con
 	if (!order->cancel) {
 		order_take_prose(ordering, subject, PROSE_DAY);
 		order_take_prose(ordering, rest, PROSE_ALL);
+		order_title_from_text(ordering);
 		if (!order_has(ordering, FIELD_DAY))
 			order_take_prose(ordering, subject, PROSE_ALL);
 	}
@@ -269,18 +270,22 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 		(!ordering.has_word && !questions->is_leader && !questions->is_contact))
 		return;
 	order_take_lines(&ordering, text, &rest);
+	ordering.rest = rest.at;
 	note_flags(&ordering, whole, rest.at);
 	if (!ordering.has_word &&
 		!is_order_anyway(&ordering, whole, rest.at, is_reply(&ordering, subject)))
 		return;
 	if (ordering.order->word == ORDER_MEETING)
 		complete_meeting(&ordering, ordering.has_word ? whole : "", rest.at);
+	if (ordering.order->word == ORDER_PROJECT)
+		order_take_project(&ordering, rest.at);
 	if (ordering.order->word == ORDER_POLL || ordering.order->word == ORDER_DATES)
 		order_take_prose(&ordering, rest.at, PROSE_DEADLINE);
 	/* what only says the change is no text for the letters */
 	ordering.order->text = is_change_of_preview(questions) && !ordering.has_field
 		? ""
-		: order_free_text(&ordering, rest.at, understanding->from_name);
+		: order_free_text(&ordering, order_unsaid_text(&ordering, rest.at),
+			  understanding->from_name);
 	understanding->order = ordering.order;
 	if (explain)
 		str_printf(explain, "order.word %s\n", order_word_text(ordering.order->word));

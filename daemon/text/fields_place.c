@@ -41,9 +41,13 @@ static void set_place(struct ordering *ordering, const char *text, const struct 
 {
 	for (size_t i = 1; i < PHRASE_CAPTURES; i++)
 		if (match->capture_start[i] != SIZE_MAX) {
-			order_set(ordering, FIELD_PLACE,
-				place_of(ordering, text + match->capture_start[i],
-					match->capture_end[i] - match->capture_start[i]));
+			size_t start = match->capture_start[i];
+			const char *place =
+				place_of(ordering, text + start, match->capture_end[i] - start);
+			if (place && !order_has(ordering, FIELD_PLACE))
+				order_note_said(
+					ordering, text, match->start, start + strlen(place));
+			order_set(ordering, FIELD_PLACE, place);
 			return;
 		}
 }

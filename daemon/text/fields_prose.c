@@ -28,9 +28,10 @@ struct prose {
 	struct dateword when; /* the best so far */
 	bool asks; /* the sentence at hand */
 	bool moved; /* when is the day that something was moved to */
+	struct said time; /* where a time stands by itself */
 };
 
-static size_t sentence_end(const struct tokens *tokens, size_t from)
+size_t order_sentence_end(const struct tokens *tokens, size_t from)
 {
 	for (size_t i = from; i < tokens->list.n; i++) {
 		const struct token *token = &tokens->list.at[i];
@@ -120,6 +121,14 @@ static size_t hours_at(const struct prose *prose, const struct date_reader *read
 	return n;
 }
 
+static void note_deadline(
+	const struct prose *prose, size_t from, size_t i, const struct dateword *found)
+{
+	while (i > from && !token_has(&prose->tokens->list.at[i], WORD_DEADLINE))
+		i--;
+	order_note_said(prose->ordering, prose->text, prose->tokens->list.at[i].start, found->end);
+}
+
 static void take_found(
 	struct prose *prose, size_t from, size_t i, struct dateword *found, bool moved)
 {
@@ -127,6 +136,8 @@ static void take_found(
 
 	if (found->first != DAY_NONE && stands_before(prose->tokens, from, i, WORD_DEADLINE, 3)) {
 		day_format(found->last, text);
+		if (!order_has(prose->ordering, FIELD_CLOSE))
+			note_deadline(prose, from, i, found);
 		order_set(prose->ordering, FIELD_CLOSE, arena_strdup(prose->ordering->arena, text));
 		return;
 	}
@@ -143,6 +154,7 @@ static void take_found(
 	} else if (found->first == DAY_NONE && prose->when.start_minute < 0) {
 		prose->when.start_minute = found->start_minute;
 		prose->when.end_minute = found->end_minute;
+		prose->time = (struct said){found->start, found->end};
 		if (prose->part == PROSE_ALL)
 			order_take_place_behind(prose->ordering, prose->text, found->end);
 	}
@@ -176,6 +188,12 @@ static void set_when(struct prose *prose)
 	struct ordering *ordering = prose->ordering;
 	char text[DAY_TEXT];
 
+	if (!order_has(ordering, FIELD_DAY) && !order_has(ordering, FIELD_TIME)) {
+		if (prose->when.first != DAY_NONE)
+			order_note_said(ordering, prose->text, prose->when.start, prose->when.end);
+		if (prose->time.end > 0)
+			order_note_said(ordering, prose->text, prose->time.start, prose->time.end);
+	}
 	if (prose->when.first != DAY_NONE) {
 		day_format(prose->when.first, text);
 		order_set(ordering, FIELD_DAY, arena_strdup(ordering->arena, text));
@@ -201,7 +219,7 @@ bool order_take_prose(struct ordering *ordering, const char *text, enum prose_pa
 		dictionary_language(dictionary, ordering->questions->language), &ignored, text,
 		strlen(text), TOKENS_MOST, false);
 	for (size_t from = 0; from < prose.tokens->list.n;) {
-		size_t to = sentence_end(prose.tokens, from);
+		size_t to = order_sentence_end(prose.tokens, from);
 		take_sentence(&prose, from, to);
 		from = to + 1;
 	}

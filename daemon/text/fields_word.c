@@ -92,6 +92,12 @@ static int word_by_compound(const struct ordering *ordering, const char *text, s
 	return found;
 }
 
+bool order_is_meeting_word(const struct ordering *ordering, const char *folded)
+{
+	return word_by_name(ordering, folded, strlen(folded)) == ORDER_MEETING ||
+		word_by_compound(ordering, folded, strlen(folded)) == ORDER_MEETING;
+}
+
 /* What stands behind the word: from the sign on, or NULL where none is. */
 static const char *behind_sign(const char *text)
 {

@@ -25,6 +25,8 @@ char *utf8_clean_in(struct arena *arena, const char *text, size_t bytes);
 /* Full case folding and NFKC, for comparing what people type; dashes, quotes and blanks of all kinds become ASCII ones;
  * what is not seen (soft hyphen, zero-width, variation selectors) and the skin tone of an emoji fall away. */
 char *utf8_fold_in(struct arena *arena, const char *text, size_t bytes);
+/* The text, valid UTF-8, with its first letter a capital ("tisdag 9 mars" → "Tisdag 9 mars"). */
+char *utf8_capital_in(struct arena *arena, const char *text);
 /* Same letters without regard to case, after folding. */
 bool utf8_equal_fold(const char *a, const char *b);
 

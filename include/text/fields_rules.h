@@ -8,29 +8,37 @@
 #include "base/understanding.h"
 
 struct phrasebook;
+struct tokens;
+
+/* Bytes of the rest that a field says. */
+struct said {
+	size_t start, end;
+};
 
 struct ordering {
 	struct arena *arena;
 	const struct phrasebook *book;
 	const struct questions *questions;
 	struct order_read *order;
-	bool has_word;	/* the subject says what it is */
+	bool has_word; /* the subject says what it is */
 	bool has_field; /* some line is a field */
 	bool forward; /* of another mail, whose subject this is */
 	day span_first, span_last; /* the week or so that the subject names; DAY_NONE */
+	const char *rest; /* the text without its field lines */
+	LIST_OF(struct said) said;
 	struct str *explain;
 };
 
 /*
- * The order's word out of the subject (reply prefixes and code off) and its title. False when there is none.
- * ret_whole: the subject's words, all of them.
+ * The order's word out of the subject (reply prefixes and code off) and its title. False when there
+ * is none. ret_whole: the subject's words, all of them.
  */
 bool order_find_word(struct ordering *ordering, const char *subject, const char **ret_whole);
 /* Takes `Field: value` lines out of the text; what is left goes to rest. */
 void order_take_lines(struct ordering *ordering, const char *text, struct str *rest);
 enum prose_part {
-	PROSE_ALL,	/* day, time, place, link and deadline */
-	PROSE_DAY,	/* of a subject: its day and time; a week that it names is kept for the text */
+	PROSE_ALL, /* day, time, place, link and deadline */
+	PROSE_DAY, /* of a subject: its day and time; a week that it names is kept for the text */
 	PROSE_DEADLINE, /* until when to answer */
 };
 /* What running text says and no field does. True when a day was found. */
@@ -45,6 +53,20 @@ bool order_has(const struct ordering *ordering, enum order_field field);
 const char *order_time_text(struct arena *arena, int start_minute, int end_minute);
 /* The text without a day written at its end. */
 const char *order_without_day(const struct ordering *ordering, const char *text);
+
+/* People wanted, hours and end of a project, out of running text. */
+void order_take_project(struct ordering *ordering, const char *text);
+/* That these bytes of the text, where it is the rest, have become a field. */
+void order_note_said(struct ordering *ordering, const char *text, size_t start, size_t end);
+/* The rest without what the fields say, and without what is asked of us. */
+const char *order_unsaid_text(const struct ordering *ordering, const char *rest);
+/* Where the title names nothing ("Nytt möte"): what the text calls the meeting, with what it is
+ * about. */
+void order_title_from_text(struct ordering *ordering);
+/* A word for meetings, alone or at a compound's end ("vårmöte"). */
+bool order_is_meeting_word(const struct ordering *ordering, const char *folded);
+/* The token that ends the sentence which begins at from, or the tokens' number. */
+size_t order_sentence_end(const struct tokens *tokens, size_t from);
 
 /* Her words for the letters: greeting and the writer's own name (or NULL) taken off. */
 char *order_free_text(const struct ordering *ordering, const char *rest, const char *writer);

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the fields say already is not said again in the letters: her sentence "Vi ses tisdagen den 9
+ * mars kl 13-16 i sal 2" would stay when the meeting is moved. A sentence that says nothing else
+ * goes; of another one the end goes, where only day, time and place stand there. A sentence that
+ * has them in its midst stays whole. What is asked of us ("Kan du bjuda in alla?") is no text for
+ * others either.
+ *
+ * A title that says no more than "Nytt möte" gives way to what the text calls the meeting.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/fields_rules.h"
+#include "text/phrases.h"
+#include "text/tokens.h"
+
+#define TOKENS_MOST 2000
+#define TITLE_BYTES_MOST 80
+
+void order_note_said(struct ordering *ordering, const char *text, size_t start, size_t end)
+{
+	if (text == ordering->rest)
+		*arena_push(ordering->arena, &ordering->said) = (struct said){start, end};
+}
+
+static bool is_said(const struct ordering *ordering, const struct token *token)
+{
+	list_each (said, &ordering->said)
+		if (token->start < said->end && said->start < token->end)
+			return true;
+	return false;
+}
+
+static bool is_in_title(const struct ordering *ordering, const struct token *token)
+{
+	const char *title = ordering->order->title;
+
+	return title && strstr(utf8_fold_in(ordering->arena, title, strlen(title)), token->folded);
+}
+
+/* More than the small words around a day and a place. */
+static bool is_content(const struct ordering *ordering, const struct token *token)
+{
+	if (token->kind == TOKEN_NUMBER)
+		return true;
+	return token->kind == TOKEN_WORD && (!token->known || token_has(token, WORD_ASIDE)) &&
+		!is_in_title(ordering, token);
+}
+
+struct sentence {
+	size_t from, to; /* tokens */
+	size_t start, end; /* bytes, with the sign that ends it */
+};
+
+static struct sentence next_sentence(const struct tokens *tokens, size_t from)
+{
+	struct sentence sentence = {.from = from, .to = order_sentence_end(tokens, from)};
+	const struct token *at = tokens->list.at;
+
+	if (sentence.to > from && token_is_sign(&at[sentence.to - 1], ".")) /* the text's last */
+		sentence.to--;
+	bool sign = sentence.to < tokens->list.n && at[sentence.to].kind == TOKEN_SIGN;
+	sentence.start = at[from].start;
+	sentence.end = sign	     ? at[sentence.to].end
+		: sentence.to > from ? at[sentence.to - 1].end
+				     : sentence.start;
+	return sentence;
+}
+
+/* The first of the tokens behind which nothing but what is said stands. */
+static size_t said_end(const struct ordering *ordering, const struct tokens *tokens,
+	const struct sentence *sentence)
+{
+	size_t i = sentence->to;
+
+	while (i > sentence->from) {
+		const struct token *token = &tokens->list.at[i - 1];
+		if (!is_said(ordering, token) && !token_has(token, WORD_DATE_FILLER) &&
+			!token_is_sign(token, ",-:("))
+			break;
+		i--;
+	}
+	return i;
+}
+
+/* As it goes along, or "" where nothing is left. */
+static const char *what_is_left(const struct ordering *ordering, const struct tokens *tokens,
+	const struct sentence *sentence)
+{
+	const char *whole = arena_strndup(
+		ordering->arena, tokens->text + sentence->start, sentence->end - sentence->start);
+	struct phrase_match match;
+	bool any = false, content = false, behind = false;
+	size_t end = said_end(ordering, tokens, sentence);
+
+	if (phrasebook_match(
+		    ordering->book, NULL, "order.to-us.re", whole, strlen(whole), 0, &match))
+		return "";
+	for (size_t i = sentence->from; i < sentence->to; i++) {
+		const struct token *token = &tokens->list.at[i];
+		bool said = is_said(ordering, token);
+		any = any || said;
+		behind = behind || (said && i < end);
+		content = content || (!said && is_content(ordering, token));
+	}
+	if (!any || (content && behind))
+		return whole;
+	if (!content)
+		return "";
+	return arena_printf(ordering->arena, "%.*s%s",
+		(int)(tokens->list.at[end - 1].end - sentence->start), whole,
+		whole + tokens->list.at[sentence->to - 1].end - sentence->start);
+}
+
+static struct tokens *tokens_of(const struct ordering *ordering, const char *text)
+{
+	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
+
+	return tokens_read(ordering->arena, dictionary,
+		dictionary_language(dictionary, ordering->questions->language), NULL, text,
+		strlen(text), TOKENS_MOST, false);
+}
+
+const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
+{
+	const struct tokens *tokens = tokens_of(ordering, rest);
+	_cleanup_str_ struct str text;
+	size_t done = 0;
+
+	str_init(&text, UNDERSTANDING_TEXT_LIMIT);
+	for (size_t from = 0; from < tokens->list.n;) {
+		if (tokens->list.at[from].kind == TOKEN_LINE) {
+			from++;
+			continue;
+		}
+		struct sentence sentence = next_sentence(tokens, from);
+		const char *left = what_is_left(ordering, tokens, &sentence);
+		str_add(&text, rest + done, sentence.start - done);
+		str_puts(&text, left);
+		done = sentence.end;
+		if (!*left)
+			done += strspn(rest + done, " ");
+		from = sentence.to + 1;
+	}
+	str_puts(&text, rest + done);
+	return str_in(&text, ordering->arena);
+}
+
+/* ---- the title ---- */
+
+static bool is_bare(const struct ordering *ordering, const char *title)
+{
+	const struct tokens *tokens = tokens_of(ordering, title);
+
+	list_each (token, &tokens->list)
+		if (token->kind == TOKEN_WORD && !token->phrase &&
+			!phrasebook_is_word(ordering->book, NULL, "order.meeting", token->folded) &&
+			!phrasebook_is_word(
+				ordering->book, NULL, "order.title-small", token->folded))
+			return false;
+	return true;
+}
+
+/* "om utskrivning": up to the day, the place, a sign or the line's end. */
+static size_t topic_end(const struct ordering *ordering, const struct tokens *tokens, size_t i)
+{
+	size_t last = i;
+
+	if (i + 1 >= tokens->list.n ||
+		!phrasebook_is_word(
+			ordering->book, NULL, "order.title-on", tokens->list.at[i + 1].folded))
+		return i;
+	for (size_t k = i + 2; k < tokens->list.n; k++) {
+		const struct token *token = &tokens->list.at[k];
+		if (token->kind == TOKEN_SIGN || token->kind == TOKEN_LINE ||
+			is_said(ordering, token))
+			break;
+		if (!token_has(token, WORD_DATE_FILLER))
+			last = k;
+	}
+	return last;
+}
+
+void order_title_from_text(struct ordering *ordering)
+{
+	const char *title = ordering->order->title;
+	struct phrase_match match;
+
+	if (!title || !is_bare(ordering, title) || ordering->forward)
+		return;
+	const struct tokens *tokens = tokens_of(ordering, ordering->rest);
+	for (size_t i = 0; i < tokens->list.n; i++) {
+		const struct token *token = &tokens->list.at[i];
+		if (token->kind != TOKEN_WORD || token->phrase ||
+			!order_is_meeting_word(ordering, token->folded))
+			continue;
+		size_t last = topic_end(ordering, tokens, i);
+		const char *named = arena_strndup(ordering->arena, tokens->text + token->start,
+			tokens->list.at[last].end - token->start);
+		if (is_bare(ordering, named) || strlen(named) > TITLE_BYTES_MOST ||
+			phrasebook_match(ordering->book, NULL, "order.definite.re", token->folded,
+				strlen(token->folded), 0, &match))
+			continue;
+		ordering->order->title = utf8_capital_in(ordering->arena, named);
+		return;
+	}
+}
