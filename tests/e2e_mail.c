@@ -228,7 +228,7 @@ static void a_wrong_password_is_named_and_tried_again(void **state)
 
 #define TALE(name) cmocka_unit_test_setup(name, need_servers)
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		TALE(mail_from_before_the_first_login_is_left_alone),
@@ -243,5 +243,9 @@ int main(void)
 		TALE(a_wrong_password_is_named_and_tried_again),
 	};
 
+	/* confined once more: what only waits for the fetcher's next attempt shows nothing of the
+	 * box */
+	if (argc > 1 && strcmp(argv[1], "brief") == 0)
+		cmocka_set_skip_filter("a_server_that_comes_back*");
 	return cmocka_run_group_tests(tests, begin, end);
 }

@@ -5,7 +5,7 @@
 /*
  * The service file's restrictions, played by tests/as-service: first that they hold, tried from
  * inside by this program itself; then that the daemon lives under them, with boxes of its own, a
- * real Dovecot and a real Postfix (all of e2e_mail once more).
+ * real Dovecot and a real Postfix (e2e_mail once more).
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -234,7 +234,7 @@ static void the_daemon_lives_between_real_servers(void **state)
 		/* its failures are on standard error; its successes are counted where it runs alone
 		 */
 		dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
-		execl(in_built(arena, "tests/e2e_mail"), "e2e_mail", (char *)NULL);
+		execl(in_built(arena, "tests/e2e_mail"), "e2e_mail", "brief", (char *)NULL);
 		_exit(127);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);

@@ -256,9 +256,8 @@ static void test_receipts_and_absences_are_machines(void **state)
 
 static void test_what_is_cut_short_is_read_as_far_as_it_goes(void **state)
 {
-	(void)state;
 	struct tnef tnef;
-
+	(void)state;
 	begin_with("IPM.Schedule.Meeting.Resp.Pos", PR_BODY, STRING8, "Ja tack", 8);
 	for (size_t cut = 6; cut <= file->n; cut++)
 		assert_true(tnef_read(arena, arena_memdup(arena, file->at, cut), cut, &tnef));

@@ -172,6 +172,7 @@ int coordinator_fetch_take(
 	struct coordinator_box *box = &c->boxes.at[i];
 	int r = box->fetcher_wire ? tell_handled(c, box, fault) : -EPIPE;
 
+	*ret_news = false;
 	while (r == 0) {
 		_cleanup_message_ struct wire_message message = {.fd = -1};
 		r = wire_receive(box->fetcher_wire, timeout_ms, &message);

@@ -53,7 +53,7 @@ size_t coordinator_boxes(const struct coordinator *coordinator);
 /* Starts a mailbox's fetcher where it has one that does not run; 0 where there is none. */
 int coordinator_fetch_start(struct coordinator *coordinator, size_t box, struct fault *fault);
 /* Takes what the fetcher tells, waiting for at most timeout_ms; tells it which mails were handled. -EPIPE: it ended.
- * Errors of the store are returned; ret_news: mails came. */
+ * Errors of the store are returned; ret_news, set whatever comes back: mails came. */
 int coordinator_fetch_take(struct coordinator *coordinator, size_t box, int timeout_ms, bool *ret_news, struct fault *fault);
 /* All that there is has been fetched, or it can't be for the time being. */
 bool coordinator_fetch_is_well(const struct coordinator *coordinator, size_t box);
