@@ -113,7 +113,7 @@ static void our_own_letters_sent_back_draw_no_answer(void **state)
 		struct season *s = fresh;
 		const struct season_letter *letter = letters[i / WAYS].of(s);
 		const char *facts = season_query(s, FACTS);
-		send_back(s, letter, who, i % WAYS);
+		send_back(s, letter, who, (enum way)(i % WAYS));
 		season_at(s, s->now);
 		if (season_count(s, NULL, "") != 0 ||
 			strcmp(season_query(s, "SELECT count(*) FROM look"), "0\n") != 0)

@@ -184,9 +184,9 @@ void read_task(struct hearing *hearing, struct answer *answer)
 		answer->person = hearing_person(hearing, hearing->from, hearing->to);
 		answer->kind =
 			answer->person && answer->kind != ANSWER_YES ? ANSWER_NO : ANSWER_UNCLEAR;
-	} else if (answer->kind == ANSWER_NO && !cannot && hearing_has(hearing, WORD_WISHED)) {
-		answer->kind = ANSWER_UNCLEAR; /* "trodde den var avbokad" */
-	} else if (answer->kind == ANSWER_YES && but_lacks(hearing)) {
+	} else if ((answer->kind == ANSWER_NO && !cannot && /* "trodde den var avbokad" */
+			   hearing_has(hearing, WORD_WISHED)) ||
+		(answer->kind == ANSWER_YES && but_lacks(hearing))) {
 		answer->kind = ANSWER_UNCLEAR;
 	} else if ((not_done && !cannot) || (later && answer->kind != ANSWER_NO)) {
 		answer->kind = ANSWER_MAYBE;

@@ -213,10 +213,10 @@ static void judge_leftovers(const struct hearing *hearing, struct clause *clause
 			(clause->verdict == SAYS_SOFT_NO && above->missed)))
 		clause->verdict = SAYS_UNSURE;
 	/* "jag trodde att Bo skulle" wishes nothing for herself */
-	if (above->wished && clause_has(hearing, clause, WORD_YES))
-		clause->verdict = SAYS_UNSURE; /* "I thought I had said yes" */
-	else if (above->wished && nots > 0 && clause->verdict == SAYS_NOTHING)
-		clause->verdict = SAYS_UNSURE; /* "jag trodde inte att jag kunde" */
+	if (above->wished && /* "I thought I had said yes", "jag trodde inte att jag kunde" */
+		(clause_has(hearing, clause, WORD_YES) ||
+			(nots > 0 && clause->verdict == SAYS_NOTHING)))
+		clause->verdict = SAYS_UNSURE;
 	else if (above->wished && clause->verdict == SAYS_NOTHING && !clause->other_agrees &&
 		!clause->other_refuses && !above->other)
 		clause->verdict = SAYS_SOFT_NO;

@@ -166,6 +166,16 @@ static void note_self(const struct dictionary *dictionary, struct entry *entry)
 	}
 }
 
+/* For guesses, which begin with the right letter. */
+static void chain(struct dictionary *dictionary, size_t i)
+{
+	struct entry *entry = &dictionary->entries[i];
+	uint32_t *head = &dictionary->heads[entry->language][(unsigned char)entry->text[0]];
+
+	entry->next = *head;
+	*head = (uint32_t)i + 1;
+}
+
 const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book)
 {
 	struct dictionary *dictionary = arena_make(arena, struct dictionary);
@@ -189,9 +199,12 @@ const struct dictionary *dictionary_new(struct arena *arena, const struct phrase
 		add_language(arena, dictionary, lexicon, (int)i, true);
 		dictionary_add_endings(arena, dictionary, (int)i, lexicon);
 	}
-	for (size_t i = 0; i < dictionary->room; i++)
+	for (size_t i = 0; i < dictionary->room; i++) {
 		if (dictionary->entries[i].text && sense_is_known(&dictionary->entries[i].sense))
 			note_self(dictionary, &dictionary->entries[i]);
+		if (dictionary->entries[i].bytes > 0)
+			chain(dictionary, i);
+	}
 	return dictionary;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The known word that a mistyped one was meant to be. Each guess looks at the whole table: a reader
- * asks for a few only. Where the likeliest kind of slip leads to words that mean different things,
- * nothing is guessed.
+ * The known word that a mistyped one was meant to be. Each guess looks at all words with the same
+ * first letter: a reader asks for a few only. Where the likeliest kind of slip leads to words that
+ * mean different things, nothing is guessed.
  */
 #include "dictionary_table.h"
 
@@ -59,10 +59,12 @@ static bool guess_by(const struct dictionary *dictionary, int language, const ch
 {
 	const struct entry *found = NULL;
 
-	for (size_t i = 0; i < dictionary->room; i++) {
-		const struct entry *entry = &dictionary->entries[i];
-		if (!entry->text || entry->language != language ||
-			!is_wanted(&entry->sense, ignored) || !is_slip_of(entry, text, bytes, slip))
+	const uint32_t *next = &dictionary->heads[language][(unsigned char)text[0]];
+
+	while (*next) {
+		const struct entry *entry = &dictionary->entries[*next - 1];
+		next = &entry->next;
+		if (!is_wanted(&entry->sense, ignored) || !is_slip_of(entry, text, bytes, slip))
 			continue;
 		if (found && !is_same_sense(&found->sense, &entry->sense))
 			return false;

@@ -15,6 +15,7 @@ struct entry {
 	bool bare; /* put there by taking diacritics off */
 	bool prefix; /* a longer phrase begins so */
 	const char *meant; /* the usual spelling of what is written as it is spoken, or NULL */
+	uint32_t next; /* 1 more than the next one's place of this language and first byte, or 0 */
 	struct word_sense sense;
 };
 
@@ -31,6 +32,7 @@ struct dictionary {
 	size_t used;
 	const char *languages[LANGUAGES_MOST];
 	size_t n_languages;
+	uint32_t heads[LANGUAGES_MOST][256]; /* by first byte: where such a chain begins */
 	size_t longest;
 	LIST_OF(struct ending) endings[LANGUAGES_MOST];
 };

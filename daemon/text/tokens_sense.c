@@ -22,6 +22,8 @@ struct looking {
 	const struct dictionary *dictionary;
 	const struct word_mask *ignored;
 	size_t guesses_left;
+	const char *vain[GUESSES_MOST]; /* words that no guess was found for */
+	size_t n_vain;
 };
 
 struct word_mask word_mask_but(const enum word_class wanted[], size_t n)
@@ -171,6 +173,14 @@ static const char *calm_in(struct arena *arena, const char *word)
 	return calm;
 }
 
+static bool was_vain(const struct looking *looking, const char *word)
+{
+	for (size_t i = 0; i < looking->n_vain; i++)
+		if (!strcmp(looking->vain[i], word))
+			return true;
+	return false;
+}
+
 /* A slip is set right before phrases are looked for: "komer inte ihåg" is one, "kommer inte" is
  * not. */
 static void correct(struct looking *looking, struct token *token)
@@ -189,13 +199,15 @@ static void correct(struct looking *looking, struct token *token)
 	if (!sense && n > 2 && calm[n - 1] == calm[n - 2] && /* "nejj" */
 		(sense = dictionary_find(dictionary, language, calm, n - 1)))
 		meant = arena_strndup(looking->arena, calm, n - 1);
-	if (!sense && looking->guesses_left > 0) {
+	if (!sense && looking->guesses_left > 0 && !was_vain(looking, calm)) {
 		looking->guesses_left--;
 		struct word_guess guess;
 		if (dictionary_guess(dictionary, language, calm, n,
 			    looking->ignored ? looking->ignored->bits : NULL, &guess)) {
 			sense = guess.sense;
 			meant = arena_strndup(looking->arena, guess.text, guess.bytes);
+		} else {
+			looking->vain[looking->n_vain++] = calm;
 		}
 	}
 	if (!sense || !tokens_is_wanted(looking->ignored, sense, &wanted))
@@ -241,7 +253,11 @@ static void correct_slips(struct looking *looking)
 void tokens_give_sense(struct arena *arena, struct tokens *tokens,
 	const struct dictionary *dictionary, const struct word_mask *ignored, bool guesses)
 {
-	struct looking looking = {arena, tokens, dictionary, ignored, guesses ? GUESSES_MOST : 0};
+	struct looking looking = {.arena = arena,
+		.tokens = tokens,
+		.dictionary = dictionary,
+		.ignored = ignored,
+		.guesses_left = guesses ? GUESSES_MOST : 0};
 	size_t to = 0;
 
 	tokens->language = language_of(&looking, tokens->language);
