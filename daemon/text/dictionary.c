@@ -170,10 +170,10 @@ static void note_self(const struct dictionary *dictionary, struct entry *entry)
 static void chain(struct dictionary *dictionary, size_t i)
 {
 	struct entry *entry = &dictionary->entries[i];
-	uint32_t *head = &dictionary->heads[entry->language][(unsigned char)entry->text[0]];
+	unsigned char first = (unsigned char)*entry->text;
 
-	entry->next = *head;
-	*head = (uint32_t)i + 1;
+	entry->next = dictionary->heads[entry->language][first];
+	dictionary->heads[entry->language][first] = (uint32_t)i + 1;
 }
 
 const struct dictionary *dictionary_new(struct arena *arena, const struct phrasebook *book)
@@ -200,7 +200,9 @@ const struct dictionary *dictionary_new(struct arena *arena, const struct phrase
 		dictionary_add_endings(arena, dictionary, (int)i, lexicon);
 	}
 	for (size_t i = 0; i < dictionary->room; i++) {
-		if (dictionary->entries[i].text && sense_is_known(&dictionary->entries[i].sense))
+		if (!dictionary->entries[i].text)
+			continue;
+		if (sense_is_known(&dictionary->entries[i].sense))
 			note_self(dictionary, &dictionary->entries[i]);
 		if (dictionary->entries[i].bytes > 0)
 			chain(dictionary, i);
