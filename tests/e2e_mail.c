@@ -148,18 +148,24 @@ static void a_broken_config_leaves_the_old_one_in_force(void **state)
 	served_wait(&served, ANSWERS, "4");
 }
 
+/* What only waits for the fetcher's next attempt says nothing more when it is run in a box. */
+static bool brief;
+
 static void a_server_that_comes_back_is_read_on(void **state)
 {
 	(void)state;
 	const struct season_letter *letter = served_letter(&served, "m5", 1);
 	size_t from = served_log_bytes(&served);
 
-	served_imap(&served, false);
-	served_wait_log(&served, from, "mailbox main: ");
-	served_imap(&served, true);
+	if (!brief) {
+		served_imap(&served, false);
+		served_wait_log(&served, from, "mailbox main: ");
+		served_imap(&served, true);
+	}
 	served_answer(&served, letter, "m5@fou.test", "Ja");
 	served_wait(&served, ANSWERS, "5");
-	served_wait_log(&served, from, "mailbox main: works again");
+	if (!brief)
+		served_wait_log(&served, from, "mailbox main: works again");
 }
 
 static void a_killed_daemon_loses_nothing_and_doubles_nothing(void **state)
@@ -243,9 +249,6 @@ int main(int argc, char **argv)
 		TALE(a_wrong_password_is_named_and_tried_again),
 	};
 
-	/* confined once more: what only waits for the fetcher's next attempt shows nothing of the
-	 * box */
-	if (argc > 1 && strcmp(argv[1], "brief") == 0)
-		cmocka_set_skip_filter("a_server_that_comes_back*");
+	brief = argc > 1 && strcmp(argv[1], "brief") == 0;
 	return cmocka_run_group_tests(tests, begin, end);
 }
