@@ -104,28 +104,6 @@ static void a_secret_is_asked_for_at_each_log_in(void **state)
 	assert_int_equal(imap_open(&server, &imap, &fault), 0);
 }
 
-static void folder_names_go_in_modified_utf7(void **state)
-{
-	static const struct {
-		const char *name;
-		const char *wire;
-	} rows[] = {
-		{"INBOX", "INBOX"},
-		{"A&B", "A&-B"},
-		{"F\xc3\xa4rdigt", "F&AOQ-rdigt"},
-		{"\xc3\xa5\xc3\xa4\xc3\xb6", "&AOUA5AD2-"},
-		{"~peter/mail/\xe5\x8f\xb0\xe5\x8c\x97/\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e",
-			"~peter/mail/&U,BTFw-/&ZeVnLIqe-"}, /* RFC 3501 section 5.1.3 */
-		{"\xf0\x9f\x91\x8d", "&2D3cTQ-"},
-		{"a\xff", "a&,,0-"},
-	};
-	_cleanup_arena_ struct arena *arena = arena_new();
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_string_equal(imap_name_in(arena, rows[i].name), rows[i].wire);
-}
-
 static void a_check_says_what_it_found(void **state)
 {
 	const struct server server = server_of("natverk@fou.test");
@@ -145,7 +123,6 @@ int main(void)
 		cmocka_unit_test(log_ins_succeed_or_say_why_not),
 		cmocka_unit_test(a_wrong_certificate_is_refused_also_after_starttls),
 		cmocka_unit_test(a_secret_is_asked_for_at_each_log_in),
-		cmocka_unit_test(folder_names_go_in_modified_utf7),
 		cmocka_unit_test(a_check_says_what_it_found),
 	};
 

@@ -1,5 +1,5 @@
 /* floor: outward */
-/* with: support/mailstack.c support/imap_session.c support/scripted.c */
+/* with: support/mailstack.c support/imap_session.c support/imap_script.c support/scripted.c */
 /* SPDX-License-Identifier: MIT */
 /* What only a scripted server dares: attacks, news at the wrong moment, lines without end. */
 #include <errno.h>
@@ -18,6 +18,7 @@
 #include "base/str.h"
 #include "outward/imap.h"
 #include "outward/server.h"
+#include "support/imap_script.h"
 #include "support/imap_session.h"
 #include "support/mailstack.h"
 #include "support/scripted.h"
@@ -26,18 +27,8 @@
 	{                                                                                          \
 		.send = "* OK [CAPABILITY IMAP4rev1 STARTTLS] hello\r\n"                           \
 	}
-#define ENCRYPTED                                                                                  \
-	{.start_tls = true}, {.send = "* OK [CAPABILITY IMAP4rev1 IDLE] hello\r\n"},               \
-		{.expect = "LOGIN", .send = "%T OK in\r\n"},                                       \
-	{                                                                                          \
-		.expect = "CAPABILITY", .send = "* CAPABILITY IMAP4rev1 IDLE\r\n%T OK\x20.\r\n"    \
-	}
-#define SELECTED                                                                                   \
-	{                                                                                          \
-		.expect = "SELECT",                                                                \
-		.send = "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] .\r\n"                                 \
-			"* OK [UIDNEXT 9] .\r\n%T OK [READ-WRITE] .\r\n"                           \
-	}
+#define ENCRYPTED SCRIPT_LOGGED_IN("IDLE")
+#define SELECTED SCRIPT_SELECTED
 
 static void attacks_before_the_log_in_are_refused(void **state)
 {
@@ -87,25 +78,6 @@ static void attacks_before_the_log_in_are_refused(void **state)
 	}
 }
 
-/* Logs in to a scripted server and selects its inbox. */
-static struct imap *meet(struct scripted *scripted, int timeout_ms)
-{
-	struct server server = server_of("natverk@fou.test");
-	struct imap *imap = NULL;
-	struct imap_folder folder;
-	struct fault fault;
-
-	server.port = scripted_port(scripted);
-	server.timeout_ms = timeout_ms;
-	if (imap_open(&server, &imap, &fault) < 0)
-		fail_msg("%s", fault.text);
-	if (imap_select(imap, "INBOX", &folder, &fault) < 0)
-		fail_msg("%s", fault.text);
-	assert_int_equal(folder.uidvalidity, 7);
-	assert_int_equal(folder.uidnext, 9);
-	return imap;
-}
-
 static void idle_loses_no_news(void **state)
 {
 	static const struct script_step beside[] = {ENCRYPTED, SELECTED,
@@ -139,7 +111,7 @@ static void idle_loses_no_news(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct scripted *scripted =
 			scripted_start(&rows[i].script, 1, stack.certificate, stack.key);
-		struct imap *imap = meet(scripted, 2000);
+		struct imap *imap = script_meet(scripted, 2000);
 		struct fault fault;
 
 		assert_int_equal(imap_idle(imap, -1, 300, &fault), rows[i].result);
@@ -156,7 +128,16 @@ static void a_server_that_misbehaves_is_cut_off(void **state)
 		ENCRYPTED, SELECTED, {.expect = "NOOP"}, {.hold = true}, {0}};
 	static const struct script_step nonsense[] = {ENCRYPTED, SELECTED,
 		{.expect = "NOOP", .send = "gibberish (((\r\n"}, {.hold = true}, {0}};
-	static const struct {
+	static const struct script_step huge[] = {ENCRYPTED, SELECTED,
+		{.expect = "NOOP", .send = "* 1 FETCH (BODY[] {4000000000}\r\nabc"}, {.hold = true},
+		{0}};
+	static char brackets[200001];
+	const struct script_step deep[] = {ENCRYPTED, SELECTED,
+		{.expect = "NOOP", .send = "* 1 FETCH (BODYSTRUCTURE "}, {.send = brackets},
+		{.hold = true}, {0}};
+	static const struct script_step bye[] = {ENCRYPTED, SELECTED,
+		{.expect = "NOOP", .send = "* BYE [ALERT] Session invalidated\r\n"}, {0}};
+	const struct {
 		const struct script_step *script;
 		int result;
 		const char *words;
@@ -164,13 +145,17 @@ static void a_server_that_misbehaves_is_cut_off(void **state)
 		{endless, -EPROTO, "sent a line of more than 4 MiB"},
 		{silent, -ETIMEDOUT, "did not answer in time"},
 		{nonsense, -EPROTO, "no IMAP"},
+		{huge, -EPROTO, "sent a piece of more than 1 GiB"},
+		{deep, -EPROTO, "sent more than 1000 brackets in each other"},
+		{bye, -ECONNRESET, "look for news: [ALERT] Session invalidated"},
 	};
 
 	(void)state;
+	memset(brackets, '(', sizeof(brackets) - 1);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct scripted *scripted =
 			scripted_start(&rows[i].script, 1, stack.certificate, stack.key);
-		struct imap *imap = meet(scripted, 500);
+		struct imap *imap = script_meet(scripted, 500);
 		struct fault fault;
 
 		assert_int_equal(imap_poll(imap, &fault), rows[i].result);
@@ -178,39 +163,6 @@ static void a_server_that_misbehaves_is_cut_off(void **state)
 		imap_close(imap);
 		free(scripted_stop(scripted));
 	}
-}
-
-static void without_uidplus_other_peoples_deleted_mail_is_left(void **state)
-{
-	static const struct script_step ours[] = {ENCRYPTED, SELECTED,
-		{.expect = "UID STORE 5", .send = "%T OK .\r\n"},
-		{.expect = "UID SEARCH DELETED", .send = "* SEARCH 5\r\n%T OK .\r\n"},
-		{.expect = "EXPUNGE", .send = "* 2 EXPUNGE\r\n%T OK .\r\n"}, {.hold = true}, {0}};
-	static const struct script_step others[] = {ENCRYPTED, SELECTED,
-		{.expect = "UID COPY 5", .send = "%T NO [TRYCREATE] no such\r\n"},
-		{.expect = "CREATE", .send = "%T OK .\r\n"},
-		{.expect = "UID COPY 5", .send = "%T OK .\r\n"},
-		{.expect = "UID STORE 5", .send = "%T OK .\r\n"},
-		{.expect = "UID SEARCH DELETED", .send = "* SEARCH 4 5\r\n%T OK .\r\n"},
-		{.expect = "LOGOUT"}, {.hold = true}, {0}};
-	static const struct script_step *const scripts[] = {ours, others};
-	struct scripted *scripted = scripted_start(scripts, 2, stack.certificate, stack.key);
-	struct imap *imap = meet(scripted, 2000);
-	const uint32_t uid = 5;
-	struct fault fault = {.text = ""};
-
-	(void)state;
-	if (imap_delete(imap, &uid, 1, &fault) < 0)
-		fail_msg("%s: %s", fault.text, scripted_stop(scripted));
-	imap_close(imap);
-	imap = meet(scripted, 2000);
-	assert_int_equal(imap_move(imap, &uid, 1, "Klart", &fault), 0);
-	imap_close(imap);
-
-	char *wrong = scripted_stop(scripted);
-
-	assert_string_equal(wrong, "");
-	free(wrong);
 }
 
 static void small_and_empty_bodies_and_flags_between_are_understood(void **state)
@@ -230,7 +182,7 @@ static void small_and_empty_bodies_and_flags_between_are_understood(void **state
 		{.hold = true}, {0}};
 	static const struct script_step *const scripts[] = {script};
 	struct scripted *scripted = scripted_start(scripts, 1, stack.certificate, stack.key);
-	struct imap *imap = meet(scripted, 2000);
+	struct imap *imap = script_meet(scripted, 2000);
 	struct taken taken = {0};
 	const struct imap_sink sink = taken_sink(&taken);
 	const uint32_t uids[] = {5, 6, 7, 8};
@@ -256,7 +208,6 @@ int main(void)
 		cmocka_unit_test(attacks_before_the_log_in_are_refused),
 		cmocka_unit_test(idle_loses_no_news),
 		cmocka_unit_test(a_server_that_misbehaves_is_cut_off),
-		cmocka_unit_test(without_uidplus_other_peoples_deleted_mail_is_left),
 		cmocka_unit_test(small_and_empty_bodies_and_flags_between_are_understood),
 	};
 

@@ -4,8 +4,8 @@
  *
  * libetpan's own idea of the state is never trusted: after a lost connection it still says
  * "selected". Anything but an OK or the command's own NO ends the connection, because the parser
- * may be in the middle of something. Unsolicited UIDVALIDITY can change at any time: the caller
- * compares after each select.
+ * may be in the middle of something. A server can tell of another UIDVALIDITY at any time; what it
+ * then says of UIDs is about other mails, so the connection ends.
  */
 #include "outward/imap.h"
 
@@ -19,15 +19,51 @@
 #include "outward/net.h"
 #include "outward/server.h"
 
-const char *imap_words(const struct imap *imap, char *room, size_t bytes)
+static const char *plain(const char *from, char *room, size_t bytes)
 {
-	const char *from = imap->session->imap_response ? imap->session->imap_response : "";
 	size_t n = 0;
 
 	for (; *from && n + 1 < bytes; from++)
 		room[n++] = *from >= ' ' && *from <= '~' ? *from : '?';
 	room[n] = '\0';
 	return n > 0 ? room : "no reason given";
+}
+
+const char *imap_words(const struct imap *imap, char *room, size_t bytes)
+{
+	const char *from = imap->session->imap_response;
+
+	return plain(from ? from : "", room, bytes);
+}
+
+/* What ended the connection, by the lowest layer's error. %s: host, what we tried to do. */
+static int explain_loss(struct imap *imap, const char *doing, struct fault *fault)
+{
+	static const struct {
+		int low, error;
+		const char *words;
+	} rows[] = {
+		{-EMSGSIZE, -EPROTO, "a line of more than 4 MiB"},
+		{-EFBIG, -EPROTO, "a piece of more than 1 GiB"},
+		{-ELOOP, -EPROTO, "more than 1000 brackets in each other"},
+	};
+	char words[200];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (imap->low.error == rows[i].low)
+			return fault_set(fault, rows[i].error,
+				"%s sent %s as we tried to %s: cut off", imap->host, rows[i].words,
+				doing);
+	}
+	if (imap->low.error == -ETIMEDOUT)
+		return fault_set(fault, -ETIMEDOUT, "%s did not answer in time as we tried to %s",
+			imap->host, doing);
+	if (imap->low.bye[0])
+		return fault_set(fault, -ECONNRESET,
+			"%s ended the connection as we tried to %s: %s", imap->host, doing,
+			plain(imap->low.bye, words, sizeof(words)));
+	return fault_set(fault, -ECONNRESET, "%s closed the connection as we tried to %s",
+		imap->host, doing);
 }
 
 int imap_explain(struct imap *imap, int result, int refused, const char *doing, struct fault *fault)
@@ -38,16 +74,8 @@ int imap_explain(struct imap *imap, int result, int refused, const char *doing, 
 		return fault_set(fault, -EIO, "%s refuses to %s: %s", imap->host, doing,
 			imap_words(imap, words, sizeof(words)));
 	imap->lost = true;
-	if (imap->low.error == -EMSGSIZE)
-		return fault_set(fault, -EPROTO,
-			"%s sent a line of more than %d MiB while we tried to %s: cut off",
-			imap->host, IMAP_LINE_LIMIT_BYTES >> 20, doing);
-	if (imap->low.error == -ETIMEDOUT)
-		return fault_set(fault, -ETIMEDOUT, "%s did not answer in time as we tried to %s",
-			imap->host, doing);
-	if (imap->low.error != 0 || result == MAILIMAP_ERROR_STREAM)
-		return fault_set(fault, -ECONNRESET, "%s closed the connection as we tried to %s",
-			imap->host, doing);
+	if (imap->low.error != 0 || imap->low.bye[0] || result == MAILIMAP_ERROR_STREAM)
+		return explain_loss(imap, doing, fault);
 	return fault_set(fault, -EPROTO,
 		"%s answered in a way that is no IMAP as we tried to %s (result %d)", imap->host,
 		doing, result);
@@ -65,8 +93,12 @@ int imap_select(
 	struct imap *imap, const char *folder, struct imap_folder *ret_folder, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
-	int r = mailimap_select(imap->session, imap_name_in(arena, folder));
+	const char *name;
+	int r = imap_place_in(imap, arena, folder, &name, fault);
 
+	if (r < 0)
+		return r;
+	r = mailimap_select(imap->session, name);
 	if (r == MAILIMAP_ERROR_SELECT) {
 		char words[200];
 
@@ -83,11 +115,23 @@ int imap_select(
 		return fault_set(fault, -EPROTO,
 			"%s gives no UIDVALIDITY: mails could not be told apart", imap->host);
 	}
+	imap->uidvalidity = info->sel_uidvalidity;
 	*ret_folder = (struct imap_folder){.uidvalidity = info->sel_uidvalidity,
 		.uidnext = info->sel_uidnext,
 		.exists = info->sel_exists,
 		.read_only = info->sel_perm == MAILIMAP_MAILBOX_READONLY};
 	return 0;
+}
+
+int imap_check_folder(struct imap *imap, struct fault *fault)
+{
+	const struct mailimap_selection_info *info = imap->session->imap_selection_info;
+
+	if (!info || info->sel_uidvalidity == imap->uidvalidity)
+		return 0;
+	imap->lost = true;
+	return fault_set(fault, -ESTALE, "%s has numbered the folder's mails anew (UIDVALIDITY)",
+		imap->host);
 }
 
 int imap_poll(struct imap *imap, struct fault *fault)
@@ -164,7 +208,7 @@ static int find(struct imap *imap, struct arena *arena, struct mailimap_search_k
 	}
 	uids.n = kept;
 	*ret_uids = uids;
-	return 0;
+	return imap_check_folder(imap, fault);
 }
 
 int imap_find_above(struct imap *imap, struct arena *arena, uint32_t least,

@@ -20,7 +20,6 @@
 #include "imap_inside.h"
 
 struct taking {
-	struct imap *imap;
 	const struct imap_sink *sink;
 	size_t bytes; /* of the mail under way that went through the body handler */
 	int error; /* the sink's */
@@ -41,7 +40,6 @@ static bool take_bytes(int type, struct mailimap_msg_att_body_section *section, 
 
 	(void)type;
 	(void)section;
-	taking->imap->low.since_newline = 0; /* a mail's lines may be of any length */
 	if (taking->error == 0 && n > 0)
 		taking->error = taking->sink->bytes(taking->sink->context, bytes, n);
 	taking->bytes += n;
@@ -130,7 +128,7 @@ static void set_handlers(mailimap *session, struct taking *taking)
 int imap_fetch(struct imap *imap, const uint32_t *uids, size_t n, const struct imap_sink *sink,
 	struct fault *fault)
 {
-	struct taking taking = {.imap = imap, .sink = sink};
+	struct taking taking = {.sink = sink};
 	struct mailimap_fetch_type *type = what_to_fetch();
 	struct mailimap_set *set = imap_set(uids, n);
 	clist *list = NULL;
@@ -151,6 +149,6 @@ int imap_fetch(struct imap *imap, const uint32_t *uids, size_t n, const struct i
 	if (taking.nameless)
 		return imap_explain(imap, MAILIMAP_ERROR_PROTOCOL, -1, "fetch mail", fault);
 	return r == MAILIMAP_NO_ERROR
-		? 0
+		? imap_check_folder(imap, fault)
 		: imap_explain(imap, r, MAILIMAP_ERROR_UID_FETCH, "fetch mail", fault);
 }

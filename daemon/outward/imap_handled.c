@@ -4,8 +4,8 @@
  *
  * Other people's mails are never touched. Where the server has UIDPLUS only ours are expunged;
  * where it hasn't, a plain EXPUNGE is used only if nobody else has marked a mail as deleted;
- * otherwise ours stay marked, which clients hide, until a later round. Without MOVE a mail is
- * copied, and marked only when the copy stands.
+ * otherwise ours stay marked, which clients hide, and go with the others' when those are expunged.
+ * Without MOVE a mail is copied, and marked only when the copy stands.
  */
 #include "outward/imap.h"
 
@@ -109,17 +109,32 @@ static int transfer(struct imap *imap, struct mailimap_set *set, const char *nam
 					 : mailimap_uid_copy(imap->session, set, name);
 }
 
+/* Many mail programs show no folder that is not subscribed to; a server's no to that is no matter.
+ */
+static bool make_folder(struct imap *imap, const char *name)
+{
+	if (mailimap_create(imap->session, name) != MAILIMAP_NO_ERROR)
+		return false;
+	mailimap_subscribe(imap->session, name);
+	return true;
+}
+
 int imap_move(
 	struct imap *imap, const uint32_t *uids, size_t n, const char *folder, struct fault *fault)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
-	const char *name = imap_name_in(arena, folder);
+	const char *name;
 	const char *doing = arena_printf(arena, "move mail to the folder %.200s", folder);
 	int refused = imap_can(imap, IMAP_MOVE) ? MAILIMAP_ERROR_UID_MOVE : MAILIMAP_ERROR_UID_COPY;
-	struct mailimap_set *set = imap_set(uids, n);
-	int r = transfer(imap, set, name);
+	int r = imap_place_in(imap, arena, folder, &name, fault);
 
-	if (r == refused && mailimap_create(imap->session, name) == MAILIMAP_NO_ERROR)
+	if (r < 0)
+		return r;
+
+	struct mailimap_set *set = imap_set(uids, n);
+
+	r = transfer(imap, set, name);
+	if (r == refused && make_folder(imap, name))
 		r = transfer(imap, set, name);
 	if (r != MAILIMAP_NO_ERROR)
 		r = imap_explain(imap, r, refused, doing, fault);

@@ -8,22 +8,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct fault;
 struct net;
 
-/* A line without end would fill the memory: libetpan has no limit, so ours is counted below it. */
+/* libetpan has no limits of its own. */
 #define IMAP_LINE_LIMIT_BYTES 4194304
+#define IMAP_LITERAL_LIMIT_BYTES ((uint64_t)1 << 30)
+#define IMAP_DEPTH_LIMIT 1000 /* open brackets; the stack ends at about 20,000 */
 
 /* Our socket, as libetpan's stream reads it. */
 struct imap_low {
 	struct net *net;
-	size_t since_newline; /* bytes read since the last line end, or since a body's last piece */
-	int error; /* -errno of the first failed read or write */
+	int error; /* -errno of the first failed read or write, or the ceiling that was passed */
 	char ahead[512]; /* read before libetpan asked for it */
 	size_t n_ahead;
-	/* the last continuation line ("+ …") while one is awaited; libetpan throws it away */
+	/* of the line under way, with what its literals part */
+	size_t line_bytes, depth;
+	uint64_t literal; /* bytes of a literal still to come */
+	uint64_t size; /* that of a literal which the line's end may announce */
+	enum { SIZE_NONE, SIZE_BEGUN, SIZE_ENDED } size_state;
+	char head[768]; /* its beginning, or that of what follows a literal */
+	size_t n_head;
+	/* the last continuation line ("+ …") while one is awaited */
 	bool awaits_challenge;
 	char challenge[768];
+	char bye[768]; /* what stood behind "* BYE " */
 };
 
 struct imap {
@@ -32,6 +42,10 @@ struct imap {
 	struct imap_low low;
 	const char *user;
 	char host[256];
+	uint32_t uidvalidity; /* of the folder that was selected, at that time */
+	bool knows_places; /* prefix and delimiter have been asked for (RFC 2342) */
+	char prefix[128]; /* of our own folders, as the server writes it; often empty */
+	char delimiter; /* between their levels; '\0': as in the config */
 	bool lost; /* the connection is of no more use */
 };
 
@@ -51,6 +65,14 @@ int imap_explain(
 	struct imap *imap, int result, int refused, const char *doing, struct fault *fault);
 /* The server's last words, plain, at most room - 1 bytes. */
 const char *imap_words(const struct imap *imap, char *room, size_t bytes);
+
+/* The name by which this server knows a folder of the config's. */
+int imap_place_in(struct imap *imap, struct arena *arena, const char *folder, const char **ret_name,
+	struct fault *fault);
+
+/* -ESTALE when the server has given the selected folder another UIDVALIDITY: UIDs mean other mails.
+ */
+int imap_check_folder(struct imap *imap, struct fault *fault);
 
 struct mailimap_set *imap_set(const uint32_t *uids, size_t n);
 

@@ -2,14 +2,17 @@
 /*
  * libetpan's lowest layer, made of our own connection.
  *
- * libetpan's own layers verify no certificate and read a line of any length into memory. Here TLS
- * is ours, every wait ends, and bytes since the last line end are counted: a server that sends an
- * endless line is cut off at the ceiling. A mail's body has lines of any length too, so whoever
- * takes a body sets the count back.
+ * libetpan's own layers verify no certificate, read a line of any length into memory, make room for
+ * a literal of any size that a server announces, and go one call deeper for each bracket until the
+ * stack ends. Here TLS is ours, every wait ends, and what comes in is looked at line by line before
+ * libetpan sees it: over a ceiling the connection is cut. A literal's bytes (a mail) are anybody's
+ * and are passed over. Two lines are kept, since libetpan keeps neither: why a log-in by token was
+ * refused, and the last words of a server that says BYE.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "imap_inside.h"
 #include "outward/net.h"
@@ -36,16 +39,77 @@ static ssize_t take_ahead(struct imap_low *low, char *at, size_t bytes)
 	return (ssize_t)n;
 }
 
-/* A server sends the continuation as a packet of its own: it waits for our answer. */
-static void keep_challenge(struct imap_low *low, const char *at, size_t n)
+/* A line that must be remembered. */
+static void keep_line(struct imap_low *low)
 {
-	if (n < 3 || at[0] != '+' || at[1] != ' ')
-		return;
-	n -= 2;
-	if (n >= sizeof(low->challenge))
-		n = sizeof(low->challenge) - 1;
-	memcpy(low->challenge, at + 2, n);
-	low->challenge[n] = '\0';
+	low->head[low->n_head] = '\0';
+	if (low->awaits_challenge && strncmp(low->head, "+ ", 2) == 0)
+		memcpy(low->challenge, low->head + 2, low->n_head - 1);
+	if (strncasecmp(low->head, "* BYE ", 6) == 0)
+		memcpy(low->bye, low->head + 6, low->n_head - 5);
+}
+
+static void end_line(struct imap_low *low)
+{
+	keep_line(low);
+	low->literal = low->size_state == SIZE_ENDED ? low->size : 0;
+	/* the rest of a line after a literal is still that line to a parser */
+	if (low->literal == 0)
+		low->line_bytes = low->depth = 0;
+	low->size_state = SIZE_NONE;
+	low->n_head = 0;
+}
+
+/* "{123}" or "{123+}" at a line's end announces a literal. */
+static void follow_size(struct imap_low *low, char c)
+{
+	if (c == '{') {
+		low->size = 0;
+		low->size_state = SIZE_BEGUN;
+	} else if (c == '}' && low->size_state == SIZE_BEGUN) {
+		low->size_state = SIZE_ENDED;
+	} else if (c >= '0' && c <= '9' && low->size_state == SIZE_BEGUN) {
+		if (low->size <= IMAP_LITERAL_LIMIT_BYTES)
+			low->size = low->size * 10 + (uint64_t)(c - '0');
+	} else if (c != '\r' && c != '+') {
+		low->size_state = SIZE_NONE;
+	}
+}
+
+static int watch_character(struct imap_low *low, char c)
+{
+	if (c == '\n') {
+		end_line(low);
+		return low->literal > IMAP_LITERAL_LIMIT_BYTES ? -EFBIG : 0;
+	}
+	follow_size(low, c);
+	if (low->n_head < sizeof(low->head) - 1 && c != '\r')
+		low->head[low->n_head++] = c;
+	if (c == '(' && ++low->depth > IMAP_DEPTH_LIMIT)
+		return -ELOOP;
+	if (c == ')' && low->depth > 0)
+		low->depth--;
+	return ++low->line_bytes > IMAP_LINE_LIMIT_BYTES ? -EMSGSIZE : 0;
+}
+
+/* Looks at what came, in pieces as they come. */
+static int watch(struct imap_low *low, const char *at, size_t n)
+{
+	int r = 0;
+
+	while (n > 0 && r == 0) {
+		size_t taken = 1;
+
+		if (low->literal > 0) {
+			taken = n < low->literal ? n : (size_t)low->literal;
+			low->literal -= taken;
+		} else {
+			r = watch_character(low, *at);
+		}
+		at += taken;
+		n -= taken;
+	}
+	return r;
 }
 
 static ssize_t low_read(mailstream_low *stream, void *at, size_t bytes)
@@ -59,17 +123,10 @@ static ssize_t low_read(mailstream_low *stream, void *at, size_t bytes)
 		return -1;
 	}
 
-	if (low->awaits_challenge)
-		keep_challenge(low, at, (size_t)n);
+	int r = watch(low, at, (size_t)n);
 
-	const char *newline = memrchr(at, '\n', (size_t)n);
-
-	if (newline)
-		low->since_newline = (size_t)((const char *)at + n - newline - 1);
-	else
-		low->since_newline += (size_t)n;
-	if (low->since_newline > IMAP_LINE_LIMIT_BYTES) {
-		low->error = -EMSGSIZE;
+	if (r < 0) {
+		low->error = r;
 		return -1;
 	}
 	return n;

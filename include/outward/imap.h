@@ -4,9 +4,9 @@
  * them), read without ever touching \Seen: people read the same box.
  *
  * Errors: -EACCES the log-in was refused · -EKEYREJECTED the certificate · -ENOENT no such folder ·
- * -EIO the server said no · -EOPNOTSUPP it cannot · anything else: the connection is lost or out of
- * step. After any of them but -ENOENT, -EIO and -EOPNOTSUPP nothing but imap_close() may follow.
- * Words of the server in a fault are plain ASCII.
+ * -EIO the server said no · -EOPNOTSUPP it cannot · -ESTALE another UIDVALIDITY since the select ·
+ * anything else: the connection is lost or out of step. After any of them but -ENOENT, -EIO and
+ * -EOPNOTSUPP nothing but imap_close() may follow. Words of the server in a fault are plain ASCII.
  */
 #ifndef SAMLAD_OUTWARD_IMAP_H
 #define SAMLAD_OUTWARD_IMAP_H
@@ -45,7 +45,10 @@ bool imap_can(const struct imap *imap, enum imap_ability ability);
 /* One line about server, certificate and abilities, for `check`. */
 void imap_describe(const struct imap *imap, struct str *text);
 
-/* folder: UTF-8 ("INBOX", "Behandlat/År 2027"); goes over the wire in modified UTF-7. */
+/*
+ * folder: UTF-8, its levels parted by "/" ("INBOX", "Behandlat/År 2027"). It goes over the wire in
+ * modified UTF-7, with the server's own delimiter and below its prefix for personal folders.
+ */
 int imap_select(
 	struct imap *imap, const char *folder, struct imap_folder *ret_folder, struct fault *fault);
 /* Lets a server that speaks only when spoken to tell what is new. */
