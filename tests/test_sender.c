@@ -20,7 +20,6 @@
 #include "outward/sender.h"
 #include "support/mailstack.h"
 
-static struct mailstack stack;
 static char dir[] = "/tmp/samlad-sender.XXXXXX";
 
 struct role {

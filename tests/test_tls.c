@@ -19,8 +19,6 @@
 #include "support/mailstack.h"
 #include "support/scripted.h"
 
-static struct mailstack stack;
-
 static struct server server_at(const char *host, uint16_t port)
 {
 	return (struct server){.host = host,

@@ -18,7 +18,6 @@
 
 #include "base/clock.h"
 
-#define IDLE_S 240
 #define POLL_S 60
 
 static int fetch_batch(struct fetcher *fetcher, struct imap *imap, const uint32_t *uids, size_t n,
@@ -213,7 +212,7 @@ static int wait_for_more(
 	struct fetcher *fetcher, struct imap *imap, bool *idles, struct fault *fault)
 {
 	const struct fetcher_settings *settings = fetcher->settings;
-	int idle_s = settings->idle_s > 0 ? settings->idle_s : IDLE_S;
+	int idle_s = settings->idle_s > 0 ? settings->idle_s : FETCHER_IDLE_S;
 	int r = -EOPNOTSUPP;
 
 	if (*idles)

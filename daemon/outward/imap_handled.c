@@ -5,7 +5,8 @@
  * Other people's mails are never touched. Where the server has UIDPLUS only ours are expunged;
  * where it hasn't, a plain EXPUNGE is used only if nobody else has marked a mail as deleted;
  * otherwise ours stay marked, which clients hide, and go with the others' when those are expunged.
- * Without MOVE a mail is copied, and marked only when the copy stands.
+ * Without MOVE a mail is copied, and marked only when the copy stands. Mail that somebody else has
+ * moved or deleted meanwhile is nothing to be done about.
  */
 #include "outward/imap.h"
 
@@ -103,10 +104,41 @@ int imap_delete(struct imap *imap, const uint32_t *uids, size_t n, struct fault 
 }
 
 /* MOVE or COPY into the folder: libetpan's result. */
-static int transfer(struct imap *imap, struct mailimap_set *set, const char *name)
+static int transfer(struct imap *imap, const uint32_t *uids, size_t n, const char *name)
 {
-	return imap_can(imap, IMAP_MOVE) ? mailimap_uid_move(imap->session, set, name)
-					 : mailimap_uid_copy(imap->session, set, name);
+	struct mailimap_set *set = imap_set(uids, n);
+	int r = imap_can(imap, IMAP_MOVE) ? mailimap_uid_move(imap->session, set, name)
+					  : mailimap_uid_copy(imap->session, set, name);
+
+	mailimap_set_free(set);
+	return r;
+}
+
+/* Those that are still in the folder; all of them where the server doesn't say. */
+static size_t still_there(struct imap *imap, const uint32_t *uids, size_t n, uint32_t *ret_left)
+{
+	struct mailimap_search_key *key = mailimap_search_key_new_uid(imap_set(uids, n));
+	clist *list = NULL;
+	size_t left = 0;
+
+	if (!key)
+		abort();
+
+	/* NOOP: else a session sees what was there when it last looked (RFC 9051 section 7.5.1) */
+	int r = mailimap_noop(imap->session);
+	if (r == MAILIMAP_NO_ERROR)
+		r = mailimap_uid_search(imap->session, NULL, key, &list);
+	mailimap_search_key_free(key);
+	for (size_t i = 0; i < n; i++) {
+		bool there = r != MAILIMAP_NO_ERROR;
+		for (clistiter *at = list ? clist_begin(list) : NULL; at; at = clist_next(at))
+			there = there || *(const uint32_t *)clist_content(at) == uids[i];
+		if (there)
+			ret_left[left++] = uids[i];
+	}
+	if (r == MAILIMAP_NO_ERROR)
+		mailimap_search_result_free(list);
+	return left;
 }
 
 /* Many mail programs show no folder that is not subscribed to; a server's no to that is no matter.
@@ -131,15 +163,22 @@ int imap_move(
 	if (r < 0)
 		return r;
 
-	struct mailimap_set *set = imap_set(uids, n);
+	uint32_t *left = arena_make_n(arena, uint32_t, n);
 
-	r = transfer(imap, set, name);
+	r = transfer(imap, uids, n, name);
 	if (r == refused && make_folder(imap, name))
-		r = transfer(imap, set, name);
+		r = transfer(imap, uids, n, name);
+	if (r == refused) {
+		size_t there = still_there(imap, uids, n, left);
+		if (there == 0)
+			return 0;
+		r = there < n ? transfer(imap, left, there, name) : refused;
+		uids = left;
+		n = there;
+	}
 	if (r != MAILIMAP_NO_ERROR)
 		r = imap_explain(imap, r, refused, doing, fault);
 	else if (!imap_can(imap, IMAP_MOVE))
 		r = imap_delete(imap, uids, n, fault);
-	mailimap_set_free(set);
 	return r;
 }

@@ -27,6 +27,9 @@
 #include "outward/server.h"
 #include "outward/wire.h"
 
+/* IDLE is begun anew so often: RFC 2177 asks for 29 minutes, routers forget a way after five. */
+#define FETCHER_IDLE_S 240
+
 enum fetcher_handling { FETCHER_KEEP, FETCHER_DELETE, FETCHER_MOVE };
 
 struct fetcher_settings {
@@ -38,8 +41,7 @@ struct fetcher_settings {
 	enum fetcher_handling handling;
 	const char *handled_folder; /* FETCHER_MOVE */
 	/* 0 for each: the default */
-	int idle_s; /* 240: IDLE is begun anew so often (RFC 2177 asks for 29 minutes, NAT for less)
-		     */
+	int idle_s; /* FETCHER_IDLE_S */
 	int poll_s; /* 60: without IDLE */
 	int back_off_ms; /* 5000, doubled up to 100 times as long, a quarter of it by chance */
 	size_t mail_limit_bytes; /* 64 MiB: what is longer is cut, so that no mail fills the disk */

@@ -14,7 +14,6 @@
 
 #include <cmocka.h>
 
-struct mailstack stack;
 static char dir[] = "/tmp/samlad-fetcher.XXXXXX";
 
 struct fetcher_settings settings_for(const char *user, const char *maildir)
@@ -158,6 +157,15 @@ static void remove_dir(void)
 bool begin_fetching(void)
 {
 	return mailstack_start(&stack) && mkdtemp(dir);
+}
+
+bool begin_fetching_from(const char *port, const char *authority)
+{
+	if (!port || !authority)
+		return false;
+	stack.imaps = (uint16_t)strtol(port, NULL, 10);
+	snprintf(stack.ca, sizeof(stack.ca), "%s", authority);
+	return mkdtemp(dir);
 }
 
 void end_fetching(void)

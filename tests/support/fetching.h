@@ -9,8 +9,6 @@
 #include "outward/fetcher.h"
 #include "support/mailstack.h"
 
-extern struct mailstack stack;
-
 struct role {
 	struct wire *wire;
 	pid_t pid;
@@ -35,6 +33,8 @@ void deliver(const char *user, const char *subject);
 
 /* Starts the stack and makes the directory; the tests may run. */
 bool begin_fetching(void);
+/* The same with a server that runs already: its port for implicit TLS, and who vouches for it. */
+bool begin_fetching_from(const char *port, const char *authority);
 void end_fetching(void);
 
 #endif

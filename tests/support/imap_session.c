@@ -18,8 +18,6 @@ const char *__lsan_default_suppressions(void)
 	return "leak:mailimap_greeting_new\nleak:mailimap_greeting_parse\n";
 }
 
-struct mailstack stack;
-
 struct server server_of(const char *user)
 {
 	return (struct server){.host = "localhost",

@@ -8,8 +8,6 @@
 #include "outward/server.h"
 #include "support/mailstack.h"
 
-extern struct mailstack stack;
-
 /* The stack's IMAP server over TLS, with the right password. */
 struct server server_of(const char *user);
 /* Logged in there, or the test fails. */

@@ -19,6 +19,8 @@
 
 #define USER "natverk@fou.test"
 
+struct mailstack stack;
+
 /* The script, from the source's root or from beside the test program. */
 static const char *find_script(void)
 {
@@ -74,17 +76,17 @@ static int run_script(const char *const argv[], char *ret_line, size_t room)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static void read_env(struct mailstack *stack)
+static void read_env(struct mailstack *mails)
 {
 	const struct {
 		const char *key;
 		uint16_t *port;
-	} rows[] = {{"IMAP_PORT=", &stack->imap}, {"IMAPS_PORT=", &stack->imaps},
-		{"LMTP_PORT=", &stack->lmtp}, {"SMTP_PORT=", &stack->smtp},
-		{"SUBMIT_PORT=", &stack->submit}, {"SMTPS_PORT=", &stack->smtps}};
+	} rows[] = {{"IMAP_PORT=", &mails->imap}, {"IMAPS_PORT=", &mails->imaps},
+		{"LMTP_PORT=", &mails->lmtp}, {"SMTP_PORT=", &mails->smtp},
+		{"SUBMIT_PORT=", &mails->submit}, {"SMTPS_PORT=", &mails->smtps}};
 	char path[128], line[256];
 
-	snprintf(path, sizeof(path), "%s/env", stack->dir);
+	snprintf(path, sizeof(path), "%s/env", mails->dir);
 
 	FILE *file = fopen(path, "r");
 
@@ -100,9 +102,9 @@ static void read_env(struct mailstack *stack)
 	fclose(file);
 }
 
-static char *make_token(const struct mailstack *stack, const char *seconds)
+static char *make_token(const struct mailstack *mails, const char *seconds)
 {
-	const char *const argv[] = {find_script(), "token", stack->dir, USER, seconds, NULL};
+	const char *const argv[] = {find_script(), "token", mails->dir, USER, seconds, NULL};
 	char *token = calloc(1, 4096);
 
 	assert_non_null(token);
@@ -111,16 +113,16 @@ static char *make_token(const struct mailstack *stack, const char *seconds)
 }
 
 /* A child that stops and removes the stack when the test ends, also when it crashes. */
-static void watch(struct mailstack *stack)
+static void watch(struct mailstack *mails)
 {
-	const char *const stop[] = {find_script(), "stop", stack->dir, NULL};
-	const char *const rm[] = {"/bin/rm", "-rf", stack->dir, NULL};
+	const char *const stop[] = {find_script(), "stop", mails->dir, NULL};
+	const char *const rm[] = {"/bin/rm", "-rf", mails->dir, NULL};
 	int ends[2];
 	char c;
 
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-	stack->watcher = fork();
-	if (stack->watcher == 0) {
+	mails->watcher = fork();
+	if (mails->watcher == 0) {
 		setsid();
 		close(ends[1]);
 		while (read(ends[0], &c, 1) > 0)
@@ -130,46 +132,46 @@ static void watch(struct mailstack *stack)
 		_exit(0);
 	}
 	close(ends[0]);
-	stack->watched = ends[1];
+	mails->watched = ends[1];
 }
 
-bool mailstack_start(struct mailstack *stack)
+bool mailstack_start(struct mailstack *mails)
 {
-	*stack = (struct mailstack){.dir = "/tmp/samlad-mail.XXXXXX"};
+	*mails = (struct mailstack){.dir = "/tmp/samlad-mail.XXXXXX"};
 	if (geteuid() != 0 || access("/usr/sbin/dovecot", X_OK) != 0 ||
 		access("/usr/sbin/postfix", X_OK) != 0) {
 		printf("SKIPPED: needs root, Dovecot and Postfix (apt-get install dovecot-imapd "
 		       "dovecot-lmtpd postfix)\n");
 		return false;
 	}
-	if (!mkdtemp(stack->dir))
+	if (!mkdtemp(mails->dir))
 		return false;
 
-	const char *const argv[] = {find_script(), "start", stack->dir, NULL};
+	const char *const argv[] = {find_script(), "start", mails->dir, NULL};
 
-	watch(stack);
+	watch(mails);
 	if (run_script(argv, NULL, 0) != 0) {
 		printf("SKIPPED: the mail servers do not start\n");
 		return false;
 	}
-	read_env(stack);
-	snprintf(stack->ca, sizeof(stack->ca), "%s/pki/ca.pem", stack->dir);
-	snprintf(stack->certificate, sizeof(stack->certificate), "%s/pki/good.crt", stack->dir);
-	snprintf(stack->key, sizeof(stack->key), "%s/pki/good.key", stack->dir);
-	stack->token = make_token(stack, "3600");
-	stack->expired_token = make_token(stack, "-60");
+	read_env(mails);
+	snprintf(mails->ca, sizeof(mails->ca), "%s/pki/ca.pem", mails->dir);
+	snprintf(mails->certificate, sizeof(mails->certificate), "%s/pki/good.crt", mails->dir);
+	snprintf(mails->key, sizeof(mails->key), "%s/pki/good.key", mails->dir);
+	mails->token = make_token(mails, "3600");
+	mails->expired_token = make_token(mails, "-60");
 	return true;
 }
 
-void mailstack_stop(struct mailstack *stack)
+void mailstack_stop(struct mailstack *mails)
 {
-	if (stack->imap == 0)
+	if (mails->imap == 0)
 		return;
-	close(stack->watched);
-	waitpid(stack->watcher, NULL, 0);
-	free(stack->token);
-	free(stack->expired_token);
-	stack->imap = 0;
+	close(mails->watched);
+	waitpid(mails->watcher, NULL, 0);
+	free(mails->token);
+	free(mails->expired_token);
+	mails->imap = 0;
 }
 
 static void expect(FILE *from, const char *code)
@@ -182,10 +184,10 @@ static void expect(FILE *from, const char *code)
 	assert_memory_equal(line, code, strlen(code));
 }
 
-void mailstack_deliver(const struct mailstack *stack, const char *user, const char *mail, size_t n)
+void mailstack_deliver(const struct mailstack *mails, const char *user, const char *mail, size_t n)
 {
 	const struct sockaddr_in to = {.sin_family = AF_INET,
-		.sin_port = htons(stack->lmtp),
+		.sin_port = htons(mails->lmtp),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
@@ -214,7 +216,7 @@ void mailstack_deliver(const struct mailstack *stack, const char *user, const ch
 	fclose(out);
 }
 
-size_t mailstack_count(const struct mailstack *stack, const char *user, const char *folder)
+size_t mailstack_count(const struct mailstack *mails, const char *user, const char *folder)
 {
 	static const char *const parts[] = {"new", "cur"};
 	size_t n = 0;
@@ -222,7 +224,7 @@ size_t mailstack_count(const struct mailstack *stack, const char *user, const ch
 	for (size_t i = 0; i < 2; i++) {
 		char path[256];
 
-		snprintf(path, sizeof(path), "%s/mail/%s/Maildir/%s%s%s", stack->dir, user,
+		snprintf(path, sizeof(path), "%s/mail/%s/Maildir/%s%s%s", mails->dir, user,
 			folder[0] ? "." : "", folder, folder[0] ? "/" : "");
 		strncat(path, parts[i], sizeof(path) - strlen(path) - 1);
 

@@ -24,13 +24,15 @@ struct mailstack {
 	char *expired_token; /* the same, no longer valid */
 };
 
+extern struct mailstack stack; /* the one that a test program mostly needs */
+
 /* False when it cannot run here; the reason has been printed. */
-bool mailstack_start(struct mailstack *stack);
-void mailstack_stop(struct mailstack *stack);
+bool mailstack_start(struct mailstack *mails);
+void mailstack_stop(struct mailstack *mails);
 
 /* Delivers by LMTP to USER@fou.test; fails the test when that is refused. */
-void mailstack_deliver(const struct mailstack *stack, const char *user, const char *mail, size_t n);
+void mailstack_deliver(const struct mailstack *mails, const char *user, const char *mail, size_t n);
 /* How many mails lie in the server's Maildir of that user, in that folder ("" for the inbox). */
-size_t mailstack_count(const struct mailstack *stack, const char *user, const char *folder);
+size_t mailstack_count(const struct mailstack *mails, const char *user, const char *folder);
 
 #endif

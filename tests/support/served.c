@@ -44,11 +44,11 @@ static const char config_text[] =
 void served_configure(struct served *served, const char *secret)
 {
 	const char *dir = served->season.dir;
-	const struct mailstack *stack = &served->stack;
+	const struct mailstack *mails = &served->stack;
 
 	season_write(&served->season, "samlad.conf",
-		arena_printf(served->season.arena, config_text, dir, stack->imaps, dir, secret,
-			stack->ca, stack->smtps, dir, stack->ca));
+		arena_printf(served->season.arena, config_text, dir, mails->imaps, dir, secret,
+			mails->ca, mails->smtps, dir, mails->ca));
 }
 
 static void import_members(struct served *served)

@@ -8,8 +8,6 @@
 
 #include <cmocka.h>
 
-struct mailstack stack;
-
 struct server server_at(uint16_t port, enum server_tls tls)
 {
 	return (struct server){.host = "localhost",

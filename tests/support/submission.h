@@ -7,8 +7,6 @@
 #include "outward/server.h"
 #include "support/mailstack.h"
 
-extern struct mailstack stack;
-
 struct server server_at(uint16_t port, enum server_tls tls);
 struct delivery_letter letter_to(const char *recipient);
 /* On a connection of its own. */
