@@ -202,12 +202,33 @@ static void small_and_empty_bodies_and_flags_between_are_understood(void **state
 	free(scripted_stop(scripted));
 }
 
+/* As Courier does it: "*" is no number there. */
+static void the_last_mail_is_found_where_a_star_finds_none(void **state)
+{
+	static const struct script_step script[] = {ENCRYPTED, SELECTED,
+		{.expect = "UID SEARCH UID *", .send = "* SEARCH\r\n%T OK .\r\n"},
+		{.expect = "UID SEARCH UID 1:*", .send = "* SEARCH 3 7\r\n%T OK .\r\n"},
+		{.hold = true}, {0}};
+	static const struct script_step *const scripts[] = {script};
+	struct scripted *scripted = scripted_start(scripts, 1, stack.certificate, stack.key);
+	struct imap *imap = script_meet(scripted, 2000);
+	struct fault fault = {.text = ""};
+	uint32_t last = 0;
+
+	(void)state;
+	assert_int_equal(imap_find_last(imap, &last, &fault), 0);
+	assert_int_equal(last, 7);
+	imap_close(imap);
+	script_end(scripted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(attacks_before_the_log_in_are_refused),
 		cmocka_unit_test(idle_loses_no_news),
 		cmocka_unit_test(a_server_that_misbehaves_is_cut_off),
+		cmocka_unit_test(the_last_mail_is_found_where_a_star_finds_none),
 		cmocka_unit_test(small_and_empty_bodies_and_flags_between_are_understood),
 	};
 

@@ -246,6 +246,9 @@ int imap_find_last(struct imap *imap, uint32_t *ret_uid, struct fault *fault)
 
 	int r = find(imap, arena, key, 1, &uids, fault);
 
+	/* Courier finds nothing by "UID *" */
+	if (r == 0 && uids.n == 0)
+		r = imap_find_above(imap, arena, 1, &uids, fault);
 	if (r == 0)
 		*ret_uid = uids.n > 0 ? uids.at[uids.n - 1] : 0;
 	return r;
