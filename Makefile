@@ -7,6 +7,7 @@
 # make approve-letters   takes the letters as they are now for tests/letters, once somebody has read them
 # make bench, fuzz-smoke, lint, house, model, crash    figures, fuzzers for FUZZ_S seconds each, static checks, the
 #                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
+# make servers      the fetcher and the sender beside Cyrus, Courier and Exim, as root
 # make fuzz         the fuzzers without end
 # make corpora      how much of others' mails and of labelled answers is read rightly, beside the best peers; V=1: the rest
 # make linear       what hostile mails cost, in instructions
@@ -97,9 +98,10 @@ $(B)/samlad-obeying: $(B)/tests/support/obeying.o $(call archives_of,top)
 TESTS := $(sort $(wildcard tests/test_*.c tests/e2e_*.c))
 FUZZERS := $(sort $(wildcard tests/fuzz_*.c))
 BENCHES := $(sort $(wildcard tests/bench_*.c))
+FOREIGN := $(sort $(wildcard tests/foreign_*.c))
 # tests/test_x.c:floor:core tests/test_x.c:with:support/mail.c …
-SAYS := $(if $(TESTS)$(FUZZERS)$(BENCHES),$(shell awk 'FNR <= 8 && $$2 ~ /^(floor|with|seeds):$$/ \
-	{ for (i = 3; i < NF; i++) print FILENAME ":" $$2 $$i }' $(TESTS) $(FUZZERS) $(BENCHES)))
+SAYS := $(if $(TESTS)$(FUZZERS)$(BENCHES)$(FOREIGN),$(shell awk 'FNR <= 8 && $$2 ~ /^(floor|with|seeds):$$/ \
+	{ for (i = 3; i < NF; i++) print FILENAME ":" $$2 $$i }' $(TESTS) $(FUZZERS) $(BENCHES) $(FOREIGN)))
 says = $(patsubst $(1):$(2):%,%,$(filter $(1):$(2):%,$(SAYS)))
 program_of = $(patsubst tests/%.c,$(B)/tests/%,$(1))
 
@@ -117,7 +119,7 @@ $(call program_of,$(1)): $(1:%.c=$(B)/%.o) $(patsubst %.c,$(B)/tests/%.o,$(call 
 endef
 FUZZ_MAIN := support/fuzz_main.c
 FUZZ_LINK :=
-$(foreach t,$(TESTS) $(BENCHES),$(eval $(call PROGRAM,$(t))))
+$(foreach t,$(TESTS) $(BENCHES) $(FOREIGN),$(eval $(call PROGRAM,$(t))))
 $(foreach t,$(FUZZERS),$(eval $(call PROGRAM,$(t),$(FUZZ_MAIN),$(FUZZ_LINK))))
 .SECONDARY:
 
@@ -199,7 +201,7 @@ run:
 	@$(B)/samlad simulate --out $(B)/demo
 
 SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/run-linear tests/as-service tests/check-house tests/check-papers tests/model/check \
-	$(wildcard tests/support/*.sh)
+	$(wildcard tests/support/*.sh) tests/run-corpora $(addprefix tests/servers/,common.sh cyrus.sh courier.sh exim.sh foreign.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
 	cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr --error-exitcode=1 \
@@ -216,6 +218,13 @@ crash: $(B)/samlad test-programs
 FLOOD ?= 10000
 flood: $(B)/samlad $(B)/tests/e2e_floods
 	@FLOOD=$(FLOOD) SAMLAD=$(B)/samlad $(B)/tests/e2e_floods
+
+# Cyrus, Courier and Exim, each installed and started in a place of its own that is gone afterwards. As root.
+servers: $(call program_of,$(FOREIGN))
+	@for server in cyrus courier exim; do \
+		case $$server in exim) test=smtp ;; *) test=imap ;; esac; \
+		tests/servers/foreign.sh $$server $(B)/tests/foreign_$$test || exit 1; \
+	done
 
 # A mail's way as a model, checked whole by spin, and each broken order refuted.
 model:
@@ -256,5 +265,5 @@ install: $(B)/samlad
 clean:
 	rm -rf $(B)
 
-.PHONY: flood model crash all test-programs test check approve-letters bench corpora linear fuzz fuzz-smoke fuzz-run run lint house install clean
+.PHONY: servers flood model crash all test-programs test check approve-letters bench corpora linear fuzz fuzz-smoke fuzz-run run lint house install clean
 -include $(wildcard $(B)/obj/*/*.d $(B)/tests/*.d $(B)/tests/support/*.d $(B)/tests/mutants/*.d)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Courier-IMAP for foreign.sh: sourced inside its chroot. It gives no UIDNEXT, has no MOVE, and keeps folders below
 # "INBOX.".
+# shellcheck disable=SC2034 # foreign.sh installs them
 packages="courier-imap courier-authdaemon courier-authlib-userdb openssl"
 
 # put FILE KEY VALUE

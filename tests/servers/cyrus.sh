@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Cyrus IMAP for foreign.sh: sourced inside its chroot. Debian's defaults stay where they matter: folders are below
 # "INBOX." (altnamespace: no), parted by dots.
+# shellcheck disable=SC2034 # foreign.sh installs them
 packages="cyrus-imapd sasl2-bin openssl"
 
 configure() {

@@ -3,6 +3,7 @@
 # Exim for foreign.sh: sourced inside its chroot. Below refused.test it says 550, below later.test 451, and it puts
 # off each new recipient below grey.test once; letters are kept as files in /srv/mail, one each. Its implicit-TLS port
 # takes SMTPUTF8, the other doesn't.
+# shellcheck disable=SC2034 # foreign.sh installs them
 packages="exim4-daemon-heavy openssl"
 
 configure() {

@@ -22,7 +22,7 @@ inside() {
     install)
         export DEBIAN_FRONTEND=noninteractive
         apt-get -q update
-        # shellcheck disable=SC2086
+        # shellcheck disable=SC2086,SC2154 # of the file above, several
         apt-get -q -y --no-install-recommends install $packages
         ;;
     start)
