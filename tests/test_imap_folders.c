@@ -202,6 +202,48 @@ static void without_uidplus_other_peoples_deleted_mail_is_left(void **state)
 	script_end(scripted);
 }
 
+/* What the server gave as its reason is told, though it was asked more since. */
+static void a_refused_move_is_told_with_the_servers_reason(void **state)
+{
+	static const struct script_step script[] = {SCRIPT_LOGGED_IN("IDLE"), SCRIPT_SELECTED,
+		{.expect = "UID COPY 5", .send = "%T NO over quota\r\n"},
+		{.expect = "CREATE", .send = "%T NO it is there\r\n"},
+		{.expect = "NOOP", .send = "%T OK .\r\n"},
+		{.expect = "UID SEARCH UID 5", .send = "* SEARCH 5\r\n%T OK searched\r\n"},
+		{.hold = true}, {0}};
+	struct scripted *scripted = serve(script);
+	struct imap *imap = script_meet(scripted, 2000);
+	const uint32_t uid = 5;
+	struct fault fault = {.text = ""};
+
+	(void)state;
+	assert_int_equal(imap_move(imap, &uid, 1, "Klart", &fault), -EIO);
+	assert_words(&fault, "refuses to move mail to the folder Klart: over quota");
+	imap_close(imap);
+	script_end(scripted);
+}
+
+/* Of three, one was taken away meanwhile. */
+static void what_is_left_is_moved_when_one_is_gone(void **state)
+{
+	static const struct script_step script[] = {SCRIPT_LOGGED_IN("MOVE UIDPLUS"),
+		SCRIPT_SELECTED, {.expect = "UID MOVE 5:7", .send = "%T NO one is gone\r\n"},
+		{.expect = "CREATE", .send = "%T NO it is there\r\n"},
+		{.expect = "NOOP", .send = "* 2 EXPUNGE\r\n%T OK .\r\n"},
+		{.expect = "UID SEARCH UID 5:7", .send = "* SEARCH 5 7\r\n%T OK .\r\n"},
+		{.expect = "UID MOVE 5,7", .send = "%T OK .\r\n"}, {.hold = true}, {0}};
+	struct scripted *scripted = serve(script);
+	struct imap *imap = script_meet(scripted, 2000);
+	const uint32_t uids[] = {5, 6, 7};
+	struct fault fault = {.text = ""};
+
+	(void)state;
+	if (imap_move(imap, uids, 3, "Klart", &fault) < 0)
+		fail_msg("%s: %s", fault.text, scripted_stop(scripted));
+	imap_close(imap);
+	script_end(scripted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +252,8 @@ int main(void)
 		cmocka_unit_test(new_numbers_in_the_middle_end_the_session),
 		cmocka_unit_test(mails_that_are_gone_are_left_out),
 		cmocka_unit_test(without_uidplus_other_peoples_deleted_mail_is_left),
+		cmocka_unit_test(a_refused_move_is_told_with_the_servers_reason),
+		cmocka_unit_test(what_is_left_is_moved_when_one_is_gone),
 	};
 
 	RUN_WITH_MAILSTACK(tests);

@@ -175,36 +175,43 @@ static int compare_uids(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Runs the search (and frees the key); UIDs of least and above, rising. */
-static int find(struct imap *imap, struct arena *arena, struct mailimap_search_key *key,
-	uint32_t least, struct imap_uids *ret_uids, struct fault *fault)
+int imap_search(struct imap *imap, struct arena *arena, struct mailimap_search_key *key,
+	struct imap_uids *ret_uids, struct fault *fault)
 {
 	clist *list = NULL;
 	struct imap_uids uids = {0};
-
-	if (imap->session->imap_selection_info)
-		imap->session->imap_selection_info->sel_has_exists = 0;
-
 	int r = mailimap_uid_search(imap->session, NULL, key, &list);
 
 	mailimap_search_key_free(key);
 	if (r != MAILIMAP_NO_ERROR)
 		return imap_explain(imap, r, MAILIMAP_ERROR_UID_SEARCH, "search", fault);
-	for (clistiter *at = clist_begin(list); at; at = clist_next(at)) {
-		uint32_t uid = *(const uint32_t *)clist_content(at);
-
-		if (uid >= least && uid > 0)
-			*arena_push(arena, &uids) = uid;
-	}
+	for (clistiter *at = clist_begin(list); at; at = clist_next(at))
+		*arena_push(arena, &uids) = *(const uint32_t *)clist_content(at);
 	mailimap_search_result_free(list);
+	*ret_uids = uids;
+	return 0;
+}
+
+/* The same for new mail: UIDs of least and above, rising, none twice. */
+static int find(struct imap *imap, struct arena *arena, struct mailimap_search_key *key,
+	uint32_t least, struct imap_uids *ret_uids, struct fault *fault)
+{
+	struct imap_uids uids = {0};
+	size_t kept = 0;
+
+	if (imap->session->imap_selection_info)
+		imap->session->imap_selection_info->sel_has_exists = 0;
+
+	int r = imap_search(imap, arena, key, &uids, fault);
+
+	if (r < 0)
+		return r;
 	if (uids.n > 1)
 		qsort(uids.at, uids.n, sizeof(*uids.at), compare_uids);
-
-	size_t kept = uids.n > 0 ? 1 : 0;
-
-	for (size_t i = 1; i < uids.n; i++) {
-		if (uids.at[i] != uids.at[kept - 1])
-			uids.at[kept++] = uids.at[i];
+	for (size_t i = 0; i < uids.n; i++) {
+		uint32_t uid = uids.at[i];
+		if (uid >= least && uid > 0 && (kept == 0 || uid != uids.at[kept - 1]))
+			uids.at[kept++] = uid;
 	}
 	uids.n = kept;
 	*ret_uids = uids;

@@ -50,23 +50,22 @@ static bool is_among(uint32_t uid, const uint32_t *uids, size_t n)
 static int are_ours_alone(
 	struct imap *imap, const uint32_t *uids, size_t n, bool *ret_alone, struct fault *fault)
 {
+	_cleanup_arena_ struct arena *arena = arena_new();
 	struct mailimap_search_key *key = mailimap_search_key_new(MAILIMAP_SEARCH_KEY_DELETED, NULL,
 		NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,
 		NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL);
-	clist *list = NULL;
+	struct imap_uids marked = {0};
 
 	if (!key)
 		abort();
 
-	int r = mailimap_uid_search(imap->session, NULL, key, &list);
+	int r = imap_search(imap, arena, key, &marked, fault);
 
-	mailimap_search_key_free(key);
-	if (r != MAILIMAP_NO_ERROR)
-		return imap_explain(imap, r, MAILIMAP_ERROR_UID_SEARCH, "search", fault);
+	if (r < 0)
+		return r;
 	*ret_alone = true;
-	for (clistiter *at = clist_begin(list); at; at = clist_next(at))
-		*ret_alone = *ret_alone && is_among(*(const uint32_t *)clist_content(at), uids, n);
-	mailimap_search_result_free(list);
+	list_each (uid, &marked)
+		*ret_alone = *ret_alone && is_among(*uid, uids, n);
 	return 0;
 }
 
@@ -103,42 +102,36 @@ int imap_delete(struct imap *imap, const uint32_t *uids, size_t n, struct fault 
 	return r;
 }
 
-/* MOVE or COPY into the folder: libetpan's result. */
-static int transfer(struct imap *imap, const uint32_t *uids, size_t n, const char *name)
+/* MOVE or COPY into the folder. ret_refused: the server said no. */
+static int transfer(struct imap *imap, const uint32_t *uids, size_t n, const char *name,
+	const char *doing, bool *ret_refused, struct fault *fault)
 {
+	bool moves = imap_can(imap, IMAP_MOVE);
+	int refused = moves ? MAILIMAP_ERROR_UID_MOVE : MAILIMAP_ERROR_UID_COPY;
 	struct mailimap_set *set = imap_set(uids, n);
-	int r = imap_can(imap, IMAP_MOVE) ? mailimap_uid_move(imap->session, set, name)
-					  : mailimap_uid_copy(imap->session, set, name);
+	int r = moves ? mailimap_uid_move(imap->session, set, name)
+		      : mailimap_uid_copy(imap->session, set, name);
 
 	mailimap_set_free(set);
-	return r;
+	*ret_refused = r == refused;
+	return r == MAILIMAP_NO_ERROR ? 0 : imap_explain(imap, r, refused, doing, fault);
 }
 
-/* Those that are still in the folder; all of them where the server doesn't say. */
-static size_t still_there(struct imap *imap, const uint32_t *uids, size_t n, uint32_t *ret_left)
+/* Those that are still in the folder. */
+static int still_there(struct imap *imap, struct arena *arena, const uint32_t *uids, size_t n,
+	struct imap_uids *ret_left)
 {
-	struct mailimap_search_key *key = mailimap_search_key_new_uid(imap_set(uids, n));
-	clist *list = NULL;
-	size_t left = 0;
+	struct mailimap_search_key *key;
+	struct fault fault;
 
+	/* else a session sees what was there when it last looked (RFC 9051 section 7.5.1) */
+	int r = mailimap_noop(imap->session);
+	if (r != MAILIMAP_NO_ERROR)
+		return imap_explain(imap, r, MAILIMAP_ERROR_NOOP, "look again", &fault);
+	key = mailimap_search_key_new_uid(imap_set(uids, n));
 	if (!key)
 		abort();
-
-	/* NOOP: else a session sees what was there when it last looked (RFC 9051 section 7.5.1) */
-	int r = mailimap_noop(imap->session);
-	if (r == MAILIMAP_NO_ERROR)
-		r = mailimap_uid_search(imap->session, NULL, key, &list);
-	mailimap_search_key_free(key);
-	for (size_t i = 0; i < n; i++) {
-		bool there = r != MAILIMAP_NO_ERROR;
-		for (clistiter *at = list ? clist_begin(list) : NULL; at; at = clist_next(at))
-			there = there || *(const uint32_t *)clist_content(at) == uids[i];
-		if (there)
-			ret_left[left++] = uids[i];
-	}
-	if (r == MAILIMAP_NO_ERROR)
-		mailimap_search_result_free(list);
-	return left;
+	return imap_search(imap, arena, key, ret_left, &fault);
 }
 
 /* Many mail programs show no folder that is not subscribed to; a server's no to that is no matter.
@@ -157,28 +150,18 @@ int imap_move(
 	_cleanup_arena_ struct arena *arena = arena_new();
 	const char *name;
 	const char *doing = arena_printf(arena, "move mail to the folder %.200s", folder);
-	int refused = imap_can(imap, IMAP_MOVE) ? MAILIMAP_ERROR_UID_MOVE : MAILIMAP_ERROR_UID_COPY;
+	struct imap_uids left = {0};
+	bool refused;
 	int r = imap_place_in(imap, arena, folder, &name, fault);
 
 	if (r < 0)
 		return r;
-
-	uint32_t *left = arena_make_n(arena, uint32_t, n);
-
-	r = transfer(imap, uids, n, name);
-	if (r == refused && make_folder(imap, name))
-		r = transfer(imap, uids, n, name);
-	if (r == refused) {
-		size_t there = still_there(imap, uids, n, left);
-		if (there == 0)
-			return 0;
-		r = there < n ? transfer(imap, left, there, name) : refused;
-		uids = left;
-		n = there;
-	}
-	if (r != MAILIMAP_NO_ERROR)
-		r = imap_explain(imap, r, refused, doing, fault);
-	else if (!imap_can(imap, IMAP_MOVE))
-		r = imap_delete(imap, uids, n, fault);
-	return r;
+	r = transfer(imap, uids, n, name, doing, &refused, fault);
+	if (refused && make_folder(imap, name))
+		r = transfer(imap, uids, n, name, doing, &refused, fault);
+	if (r == 0)
+		return imap_can(imap, IMAP_MOVE) ? 0 : imap_delete(imap, uids, n, fault);
+	if (!refused || still_there(imap, arena, uids, n, &left) < 0 || left.n >= n)
+		return r;
+	return left.n > 0 ? imap_move(imap, left.at, left.n, folder, fault) : 0;
 }

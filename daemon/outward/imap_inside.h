@@ -36,6 +36,8 @@ struct imap_low {
 	char bye[768]; /* what stood behind "* BYE " */
 };
 
+struct imap_uids;
+
 struct imap {
 	mailimap *session;
 	struct net *net;
@@ -69,6 +71,10 @@ const char *imap_words(const struct imap *imap, char *room, size_t bytes);
 /* The name by which this server knows a folder of the config's. */
 int imap_place_in(struct imap *imap, struct arena *arena, const char *folder, const char **ret_name,
 	struct fault *fault);
+
+/* Runs the search (and frees the key); UIDs as the server lists them. */
+int imap_search(struct imap *imap, struct arena *arena, struct mailimap_search_key *key,
+	struct imap_uids *ret_uids, struct fault *fault);
 
 /* -ESTALE when the server has given the selected folder another UIDVALIDITY: UIDs mean other mails.
  */
