@@ -15,6 +15,7 @@
 
 #include "backup_inside.h"
 #include "outward/config.h"
+#include "outward/file.h"
 #include "outward/state.h"
 
 #define ROOM_LEFT_BYTES (16ULL * 1024 * 1024)
@@ -223,10 +224,8 @@ static int give_name(const char *state, const char *path, const char *database, 
 		return errno == EEXIST ? refuse_state(database, fault)
 				       : fault_set(fault, -errno, "%s can't be made: %s", database,
 						 strerror(errno));
-	int fd = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int r = fd < 0 || fsync(fd) < 0 ? -errno : 0;
-	if (fd >= 0)
-		close(fd);
+	int r = file_sync_name(database);
+
 	return r < 0 ? fault_set(fault, r, "%s: %s", state, strerror(-r)) : 0;
 }
 

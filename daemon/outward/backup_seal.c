@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "backup_inside.h"
+#include "outward/file.h"
 
 #define SEAL_WORDS "samlad backup sealed: "
 #define HASH_BYTES 32
@@ -49,18 +50,9 @@ static void seal_end(struct seal *seal, char ret_line[SEAL_BYTES + 1])
 
 static int write_all(int fd, const char *bytes, size_t n, struct fault *fault)
 {
-	while (n > 0) {
-		ssize_t done = write(fd, bytes, n);
+	int r = file_write_all(fd, bytes, n);
 
-		if (done < 0 && errno != EINTR)
-			return fault_set(
-				fault, -errno, "the copy can't be written: %s", strerror(errno));
-		if (done > 0) {
-			bytes += done;
-			n -= (size_t)done;
-		}
-	}
-	return 0;
+	return r < 0 ? fault_set(fault, r, "the copy can't be written: %s", strerror(-r)) : 0;
 }
 
 /* The first n bytes, from the beginning of both files. */

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "outward/file.h"
 
 #define MAIL_LIMIT_BYTES ((size_t)64 << 20)
 
@@ -54,21 +55,6 @@ static int sync_new(int maildir)
 	if (fd >= 0)
 		close(fd);
 	return r;
-}
-
-static int write_all(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t written = write(fd, bytes, n);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return -errno;
-		bytes += written;
-		n -= (size_t)written;
-	}
-	return 0;
 }
 
 int box_open(struct box *box, const struct fetcher_settings *settings, struct fault *fault)
@@ -131,7 +117,7 @@ static int on_bytes(void *context, const char *bytes, size_t n)
 	room = box->mail_limit_bytes - box->bytes;
 	if (n > room)
 		n = room;
-	r = write_all(box->under_way, bytes, n);
+	r = file_write_all(box->under_way, bytes, n);
 	box->bytes += n;
 	return r == 0 ? 0 : explain(box, "write a mail", r, &box->fault);
 }

@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "maildir_inside.h"
+#include "outward/file.h"
 #include "outward/folder.h"
 
 int maildir_begin(struct maildir *maildir, const char *base, int *ret_fd, struct fault *fault)
@@ -67,21 +68,6 @@ int maildir_sync(struct maildir *maildir, struct fault *fault)
 	return 0;
 }
 
-static int write_all(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno != EINTR)
-			return -errno;
-		if (done > 0) {
-			bytes += done;
-			n -= (size_t)done;
-		}
-	}
-	return 0;
-}
-
 static bool is_in_cur(struct maildir *maildir, const char *base)
 {
 	char name[MAILDIR_FILE_LIMIT_BYTES + 1];
@@ -98,7 +84,7 @@ int maildir_deliver(
 
 	if (r < 0)
 		return r == -EEXIST ? 0 : r;
-	r = write_all(fd, bytes, n);
+	r = file_write_all(fd, bytes, n);
 	if (r < 0)
 		fault_set(fault, r, "%s/tmp/%s can't be written: %s", maildir->path, base,
 			strerror(-r));

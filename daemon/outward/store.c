@@ -8,13 +8,13 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "outward/file.h"
 #include "store_inside.h"
 
 #define BUSY_MS 10000
@@ -131,16 +131,9 @@ static int prepare(struct store *store, struct fault *fault)
 /* The database's own name, durably. Another process may have been first. */
 static int give_name(const char *begun, const char *path, struct fault *fault)
 {
-	_cleanup_free_ char *copy = strdup(path);
-
-	if (!copy)
-		abort();
 	if (link(begun, path) < 0 && errno != EEXIST && errno != ENOENT)
 		return fault_set(fault, -errno, "%s cannot be made: %s", path, strerror(errno));
-	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int r = fd < 0 || fsync(fd) < 0 ? -errno : 0;
-	if (fd >= 0)
-		close(fd);
+	int r = file_sync_name(path);
 	unlink(begun);
 	return r < 0 ? fault_set(fault, r, "%s: %s", path, strerror(-r)) : 0;
 }

@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -14,6 +13,7 @@
 
 #include "base/clock.h"
 #include "outward/backup.h"
+#include "outward/file.h"
 #include "outward/state.h"
 #include "top/command.h"
 #include "top/load.h"
@@ -41,16 +41,13 @@ static int target_open(
 }
 
 /* The file's own name, durably. */
-static int target_finish(struct arena *arena, struct target *target, struct fault *fault)
+static int target_finish(const struct target *target, struct fault *fault)
 {
 	if (rename(target->part, target->path) < 0)
 		return fault_set(
 			fault, -errno, "%s can't be made: %s", target->path, strerror(errno));
-	int fd = open(
-		dirname(arena_strdup(arena, target->path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int r = fd < 0 || fsync(fd) < 0 ? -errno : 0;
-	if (fd >= 0)
-		close(fd);
+	int r = file_sync_name(target->path);
+
 	return r < 0 ? fault_set(fault, r, "%s: %s", target->path, strerror(-r)) : 0;
 }
 
@@ -98,7 +95,7 @@ static int backup(struct arena *arena, const struct config *config, const char *
 		unlink(target.part);
 		return code;
 	}
-	r = target_finish(arena, &target, &fault);
+	r = target_finish(&target, &fault);
 	return r < 0 ? opened_fail(EXIT_FAILED, &fault, r) : EXIT_DONE;
 }
 
