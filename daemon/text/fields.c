@@ -41,13 +41,10 @@ bool order_has(const struct ordering *ordering, enum order_field field)
 
 static struct tokens *words_of(const struct ordering *ordering, const char *text)
 {
-	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
 	static const enum word_class wanted[] = {WORD_CANCELLED, WORD_SAME_AGAIN, WORD_MOVED};
 	struct word_mask ignored = word_mask_but(wanted, 3);
 
-	return tokens_read(ordering->arena, dictionary,
-		dictionary_language(dictionary, ordering->questions->language), &ignored, text,
-		strlen(text), TOKENS_MOST, false);
+	return order_tokens(ordering, &ignored, text, strlen(text), TOKENS_MOST);
 }
 
 /* The class is said within the first tokens, in a clause with neither "not" nor "if". */

@@ -49,10 +49,7 @@ static bool is_led(const struct ordering *ordering, const struct tokens *tokens,
 
 void order_take_project(struct ordering *ordering, const char *text)
 {
-	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
-	const struct tokens *tokens = tokens_read(ordering->arena, dictionary,
-		dictionary_language(dictionary, ordering->questions->language), NULL, text,
-		strlen(text), TOKENS_MOST, false);
+	const struct tokens *tokens = order_tokens(ordering, NULL, text, strlen(text), TOKENS_MOST);
 	struct date_reader reader = {
 		tokens->list.at, tokens->list.n, ordering->questions->mail_day, DATE_COMING};
 	char end[DAY_TEXT];

@@ -16,6 +16,7 @@
 #include "text/phrases.h"
 
 #define TOKENS_MOST 2000
+#define TITLE_TOKENS_MOST 200
 #define FIRST_HOUR 7 /* of meetings, where a bare "13-15" is told from a count */
 #define LAST_HOUR 21
 #define LATELY_DAYS 60 /* a day without a year, so long ago, is told of rather than asked for */
@@ -204,7 +205,6 @@ static void set_when(struct prose *prose)
 
 bool order_take_prose(struct ordering *ordering, const char *text, enum prose_part part)
 {
-	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
 	static const enum word_class wanted[] = {WORD_DEADLINE, WORD_BYGONE, WORD_MOVED};
 	struct word_mask ignored = word_mask_but(wanted, 3);
 	struct prose prose = {
@@ -215,9 +215,7 @@ bool order_take_prose(struct ordering *ordering, const char *text, enum prose_pa
 	};
 
 	ignored.bits[WORD_OTHER_TIME / 64] |= (uint64_t)1 << (WORD_OTHER_TIME % 64);
-	prose.tokens = tokens_read(ordering->arena, dictionary,
-		dictionary_language(dictionary, ordering->questions->language), &ignored, text,
-		strlen(text), TOKENS_MOST, false);
+	prose.tokens = order_tokens(ordering, &ignored, text, strlen(text), TOKENS_MOST);
 	for (size_t from = 0; from < prose.tokens->list.n;) {
 		size_t to = order_sentence_end(prose.tokens, from);
 		take_sentence(&prose, from, to);
@@ -262,9 +260,7 @@ const char *order_without_day(const struct ordering *ordering, const char *text)
 		n = found.start;
 		break;
 	}
-	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
-	struct tokens *tokens = tokens_read(ordering->arena, dictionary,
-		dictionary_language(dictionary, questions->language), NULL, text, n, 200, false);
+	struct tokens *tokens = order_tokens(ordering, NULL, text, n, TITLE_TOKENS_MOST);
 	size_t last = tokens->list.n;
 	/* "… på torsdag" leaves no "på" */
 	while (n < strlen(text) && last > 0 &&

@@ -32,20 +32,13 @@ static bool is_said(const struct ordering *ordering, const struct token *token)
 	return false;
 }
 
-static bool is_in_title(const struct ordering *ordering, const struct token *token)
-{
-	const char *title = ordering->order->title;
-
-	return title && strstr(utf8_fold_in(ordering->arena, title, strlen(title)), token->folded);
-}
-
-/* More than the small words around a day and a place. */
-static bool is_content(const struct ordering *ordering, const struct token *token)
+/* More than the small words around a day and a place, and than the title. */
+static bool is_content(const struct token *token, const char *folded_title)
 {
 	if (token->kind == TOKEN_NUMBER)
 		return true;
 	return token->kind == TOKEN_WORD && (!token->known || token_has(token, WORD_ASIDE)) &&
-		!is_in_title(ordering, token);
+		!strstr(folded_title, token->folded);
 }
 
 struct sentence {
@@ -86,7 +79,7 @@ static size_t said_end(const struct ordering *ordering, const struct tokens *tok
 
 /* As it goes along, or "" where nothing is left. */
 static const char *what_is_left(const struct ordering *ordering, const struct tokens *tokens,
-	const struct sentence *sentence)
+	const char *folded_title, const struct sentence *sentence)
 {
 	const char *whole = arena_strndup(
 		ordering->arena, tokens->text + sentence->start, sentence->end - sentence->start);
@@ -102,7 +95,7 @@ static const char *what_is_left(const struct ordering *ordering, const struct to
 		bool said = is_said(ordering, token);
 		any = any || said;
 		behind = behind || (said && i < end);
-		content = content || (!said && is_content(ordering, token));
+		content = content || (!said && is_content(token, folded_title));
 	}
 	if (!any || (content && behind))
 		return whole;
@@ -113,18 +106,11 @@ static const char *what_is_left(const struct ordering *ordering, const struct to
 		whole + tokens->list.at[sentence->to - 1].end - sentence->start);
 }
 
-static struct tokens *tokens_of(const struct ordering *ordering, const char *text)
-{
-	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
-
-	return tokens_read(ordering->arena, dictionary,
-		dictionary_language(dictionary, ordering->questions->language), NULL, text,
-		strlen(text), TOKENS_MOST, false);
-}
-
 const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 {
-	const struct tokens *tokens = tokens_of(ordering, rest);
+	const struct tokens *tokens = order_tokens(ordering, NULL, rest, strlen(rest), TOKENS_MOST);
+	const char *title = ordering->order->title ? ordering->order->title : "";
+	const char *folded_title = utf8_fold_in(ordering->arena, title, strlen(title));
 	_cleanup_str_ struct str text;
 	size_t done = 0;
 
@@ -135,7 +121,7 @@ const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 			continue;
 		}
 		struct sentence sentence = next_sentence(tokens, from);
-		const char *left = what_is_left(ordering, tokens, &sentence);
+		const char *left = what_is_left(ordering, tokens, folded_title, &sentence);
 		str_add(&text, rest + done, sentence.start - done);
 		str_puts(&text, left);
 		done = sentence.end;
@@ -151,7 +137,8 @@ const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 
 static bool is_bare(const struct ordering *ordering, const char *title)
 {
-	const struct tokens *tokens = tokens_of(ordering, title);
+	const struct tokens *tokens =
+		order_tokens(ordering, NULL, title, strlen(title), TOKENS_MOST);
 
 	list_each (token, &tokens->list)
 		if (token->kind == TOKEN_WORD && !token->phrase &&
@@ -189,7 +176,8 @@ void order_title_from_text(struct ordering *ordering)
 
 	if (!title || !is_bare(ordering, title) || ordering->forward)
 		return;
-	const struct tokens *tokens = tokens_of(ordering, ordering->rest);
+	const struct tokens *tokens =
+		order_tokens(ordering, NULL, ordering->rest, strlen(ordering->rest), TOKENS_MOST);
 	for (size_t i = 0; i < tokens->list.n; i++) {
 		const struct token *token = &tokens->list.at[i];
 		if (token->kind != TOKEN_WORD || token->phrase ||

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "text/fields_rules.h"
 #include "text/phrases.h"
+#include "text/tokens.h"
 
 #define GREETING_WORDS_MOST 5
 #define BLANKS " \t\r\n"
@@ -21,6 +22,16 @@ static char *trimmed(struct arena *arena, const char *text, size_t n)
 	while (n > 0 && strchr(BLANKS, text[n - 1]))
 		n--;
 	return arena_strndup(arena, text, n);
+}
+
+struct tokens *order_tokens(const struct ordering *ordering, const struct word_mask *ignored,
+	const char *text, size_t n, size_t limit)
+{
+	const struct dictionary *dictionary = phrasebook_dictionary(ordering->book);
+
+	return tokens_read(ordering->arena, dictionary,
+		dictionary_language(dictionary, ordering->questions->language), ignored, text, n,
+		limit, false);
 }
 
 static size_t count_words(const char *text)

@@ -9,6 +9,7 @@
 
 struct phrasebook;
 struct tokens;
+struct word_mask;
 
 /* Bytes of the rest that a field says. */
 struct said {
@@ -29,6 +30,9 @@ struct ordering {
 	struct str *explain;
 };
 
+/* At most limit tokens of n bytes, in the leader's language first; ignored as of tokens_read(). */
+struct tokens *order_tokens(const struct ordering *ordering, const struct word_mask *ignored,
+	const char *text, size_t n, size_t limit);
 /*
  * The order's word out of the subject (reply prefixes and code off) and its title. False when there
  * is none. ret_whole: the subject's words, all of them.
