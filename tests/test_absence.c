@@ -14,29 +14,11 @@
 #include <string.h>
 
 #include "answer_table.h"
+#include "book_fixture.h"
 #include "score.h"
 #include "text/absence.h"
 
 #define RIGHT_PERCENT 95
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 static bool is_read_as_labelled(char *columns[])
 {

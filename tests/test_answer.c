@@ -16,30 +16,17 @@
 #include "answer_label.h"
 #include "answer_table.h"
 #include "base/str.h"
+#include "book_fixture.h"
 #include "score.h"
 #include "text/answer.h"
 #include "text/understand.h"
 
 #define RIGHT_PERCENT 95
 
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
+static int set_up_prepared(void **state)
 {
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
 	understand_prepare();
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
+	return set_up(state);
 }
 
 /* A mail with these words in its body, or in its subject. */
@@ -206,5 +193,5 @@ int main(void)
 		TABLE("fi-later:sv"),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up_prepared, tear_down);
 }

@@ -11,27 +11,8 @@
 
 #include <cmocka.h>
 
-#include "answer_book.h"
+#include "book_fixture.h"
 #include "text/answer.h"
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 /* A meeting on 9 March, a group, and a project's progress. */
 static struct questions three_questions(void)

@@ -10,27 +10,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "answer_book.h"
+#include "book_fixture.h"
 #include "text/understand.h"
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 static const struct understanding *read_mail(const char *mail)
 {

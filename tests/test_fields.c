@@ -11,30 +11,11 @@
 
 #include <cmocka.h>
 
-#include "answer_book.h"
 #include "base/str.h"
+#include "book_fixture.h"
 #include "score.h"
 #include "text/fields.h"
 #include "text/understand.h"
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 static struct questions of_leader(const char *language)
 {

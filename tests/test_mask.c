@@ -9,26 +9,8 @@
 #include <cmocka.h>
 
 #include "answer_table.h"
+#include "book_fixture.h"
 #include "text/mask.h"
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 static void numbers_are_masked_as_labelled(void **state)
 {

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "answer_book.h"
+#include "book_fixture.h"
 #include "text/tnef.h"
 #include "text/understand.h"
 
@@ -26,25 +26,14 @@ struct bytes {
 	size_t n;
 };
 
-static struct arena *arena;
-static struct phrasebook *book;
 static struct bytes *file;
 
-static int set_up(void **state)
+static int set_up_file(void **state)
 {
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	file = arena_make(arena, struct bytes);
-	return book ? 0 : -1;
-}
+	int r = set_up(state);
 
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
+	file = arena_make(arena, struct bytes);
+	return r;
 }
 
 static void add(struct bytes *to, const void *bytes, size_t n)
@@ -283,7 +272,7 @@ static void test_compressed_rtf_is_expanded(void **state)
 	assert_null(rtf_expand(arena, packed, 10, 1000, &n));
 }
 
-#define ROW(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define ROW(test) cmocka_unit_test_setup_teardown(test, set_up_file, tear_down)
 
 int main(void)
 {

@@ -13,27 +13,8 @@
 #include "base/str.h"
 #include "base/understanding_json.h"
 #include "base/utf8.h"
-#include "answer_book.h"
+#include "book_fixture.h"
 #include "text/understand.h"
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 static const struct understanding *read_bytes(
 	const void *mail, size_t n, const struct questions *questions)

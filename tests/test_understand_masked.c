@@ -12,35 +12,16 @@
 
 #include <cmocka.h>
 
-#include "answer_book.h"
 #include "base/str.h"
 #include "base/understanding_json.h"
 #include "base/understanding_rows.h"
+#include "book_fixture.h"
 #include "text/understand.h"
 
 #define N "640823-3234"
 #define FROM "From: Eva " N " <eva@x.se>\nDate: Mon, 15 Feb 2027 12:00:00 +0100\n"
 #define TEXT "Content-Type: text/plain; charset=utf-8\n\n"
 #define SEEN_MOST 200
-
-static struct arena *arena;
-static struct phrasebook *book;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	book = book_new(arena);
-	return book ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	phrasebook_free(book);
-	arena_free(arena);
-	return 0;
-}
 
 /* Addresses, identifiers and codes, which are needed as they are; and warnings, which are our own
  * words. */
