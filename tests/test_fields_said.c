@@ -45,6 +45,16 @@ static const struct row {
 	{"sv", "Vårmöte", "9 mars kl 13. Anmäl er till Karin senast 1 mars.", "Vårmöte",
 		"Anmäl er till Karin."},
 	{"sv", "Vårmöte", "9 mars kl 13. Svara senast 1 mars.", "Vårmöte", ""},
+	/* lines that a program wrapped are one sentence */
+	{"sv", "Vårmöte",
+		"Vi vill bjuda in alla till vårmötet tisdag 9 mars kl. 13–16 i\n"
+		"FoU-centrum, sal 2. Det handlar om utskrivning från sjukhus till\n"
+		"kommun, och om de första dygnen hemma.",
+		"Vårmöte",
+		"Vi vill bjuda in alla till vårmötet. Det handlar om utskrivning från sjukhus till "
+		"kommun, och om de första dygnen hemma."},
+	{"sv", "Vårmöte", "9 mars kl 13\nSal 2\nTa med:\n- listor\n- frågor", "Vårmöte",
+		"Sal 2\nTa med:\n- listor\n- frågor"},
 	/* days that are not the meeting's */
 	{"sv", "Vårmöte", "9 mars kl 13. Vi går igenom läget från 3 februari.", "Vårmöte",
 		"Vi går igenom läget från 3 februari."},

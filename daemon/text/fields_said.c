@@ -17,6 +17,7 @@
 
 #define TOKENS_MOST 2000
 #define TITLE_BYTES_MOST 80
+#define WRAP_COLUMNS_LEAST 60 /* no program wraps below that */
 
 void order_note_said(struct ordering *ordering, const char *text, size_t start, size_t end)
 {
@@ -106,13 +107,53 @@ static const char *what_is_left(const struct ordering *ordering, const struct to
 		whole + tokens->list.at[sentence->to - 1].end - sentence->start);
 }
 
+static size_t columns_of(const char *line)
+{
+	return (size_t)utf8_columns(line, strcspn(line, "\n"));
+}
+
+static size_t longest_line(const char *text)
+{
+	size_t longest = 0;
+
+	while (*text) {
+		size_t columns = columns_of(text);
+		longest = columns > longest ? columns : longest;
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	return longest;
+}
+
+/* A copy of the same length with lines joined that were only wrapped: their next word did not fit.
+ */
+static char *unwrapped(struct arena *arena, const char *text)
+{
+	char *copy = arena_strdup(arena, text), *end;
+	size_t width = longest_line(text);
+
+	if (width < WRAP_COLUMNS_LEAST)
+		width = WRAP_COLUMNS_LEAST;
+	for (char *line = copy; (end = strchr(line, '\n')); line = end + 1) {
+		size_t word = strcspn(end + 1, " \n");
+		bool begins_anew = word == 0 || end[1] == '-' || end[1] == '*' || end == line;
+		if (!begins_anew &&
+			columns_of(line) + 1 + (size_t)utf8_columns(end + 1, word) > width)
+			*end = ' ';
+	}
+	return copy;
+}
+
 const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 {
-	const struct tokens *tokens = order_tokens(ordering, NULL, rest, strlen(rest), TOKENS_MOST);
+	const char *joined = unwrapped(ordering->arena, rest);
+	const struct tokens *tokens =
+		order_tokens(ordering, NULL, joined, strlen(joined), TOKENS_MOST);
 	const char *title = ordering->order->title ? ordering->order->title : "";
 	const char *folded_title = utf8_fold_in(ordering->arena, title, strlen(title));
 	_cleanup_str_ struct str text;
 	size_t done = 0;
+	bool changed = false;
 
 	str_init(&text, UNDERSTANDING_TEXT_LIMIT);
 	for (size_t from = 0; from < tokens->list.n;) {
@@ -122,15 +163,16 @@ const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 		}
 		struct sentence sentence = next_sentence(tokens, from);
 		const char *left = what_is_left(ordering, tokens, folded_title, &sentence);
-		str_add(&text, rest + done, sentence.start - done);
+		str_add(&text, joined + done, sentence.start - done);
 		str_puts(&text, left);
+		changed = changed || strlen(left) < sentence.end - sentence.start;
 		done = sentence.end;
 		if (!*left)
-			done += strspn(rest + done, " ");
+			done += strspn(joined + done, " ");
 		from = sentence.to + 1;
 	}
-	str_puts(&text, rest + done);
-	return str_in(&text, ordering->arena);
+	str_puts(&text, joined + done);
+	return changed ? str_in(&text, ordering->arena) : rest;
 }
 
 /* ---- the title ---- */
