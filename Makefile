@@ -7,7 +7,8 @@
 # make approve-letters   takes the letters as they are now for tests/letters, once somebody has read them
 # make bench, fuzz-smoke, lint, house, model, crash    figures, fuzzers for FUZZ_S seconds each, static checks, the
 #                   house's rules, a mail's way checked whole by spin, kills and power cuts at every point
-# make servers      the fetcher and the sender beside Cyrus, Courier and Exim, as root
+# make servers      the fetcher and the sender beside Cyrus, Courier and Exim, as root; SESSIONS=tests/sessions records
+#                   anew what the tests then play
 # make fuzz         the fuzzers without end
 # make corpora      how much of others' mails and of labelled answers is read rightly, beside the best peers; V=1: the rest
 # make linear       what hostile mails cost, in instructions
@@ -200,7 +201,7 @@ run:
 	@$(MAKE) --no-print-directory $(B)/samlad
 	@$(B)/samlad simulate --out $(B)/demo
 
-SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/run-linear tests/as-service tests/check-house tests/check-papers tests/model/check \
+SCRIPTS := .ci/run tests/install-packages tests/run-tests tests/run-fuzzers tests/run-linear tests/run-servers tests/as-service tests/check-house tests/check-papers tests/model/check \
 	$(wildcard tests/support/*.sh) tests/run-corpora $(addprefix tests/servers/,common.sh cyrus.sh courier.sh exim.sh foreign.sh)
 lint: $(B)/compile_commands.json $(GENERATED)
 	shellcheck $(SCRIPTS)
@@ -219,12 +220,10 @@ FLOOD ?= 10000
 flood: $(B)/samlad $(B)/tests/e2e_floods
 	@FLOOD=$(FLOOD) SAMLAD=$(B)/samlad $(B)/tests/e2e_floods
 
-# Cyrus, Courier and Exim, each installed and started in a place of its own that is gone afterwards. As root.
+# As root. What was said there is left in SESSIONS; what lies in tests/sessions is played by test_fetcher_recorded.
+SESSIONS ?= $(B)/sessions
 servers: $(call program_of,$(FOREIGN))
-	@for server in cyrus courier exim; do \
-		case $$server in exim) test=smtp ;; *) test=imap ;; esac; \
-		tests/servers/foreign.sh $$server $(B)/tests/foreign_$$test || exit 1; \
-	done
+	@tests/run-servers $(B) $(SESSIONS)
 
 # A mail's way as a model, checked whole by spin, and each broken order refuted.
 model:

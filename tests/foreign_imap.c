@@ -1,9 +1,11 @@
 /* floor: outward */
-/* with: support/mailstack.c support/fetching.c support/imap_session.c */
+/* with: support/mailstack.c support/fetching.c support/imap_session.c support/foreign.c */
+/* with: support/recorder.c support/heard.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * The fetcher beside an IMAP server that servers/foreign.sh has started: Cyrus or Courier. Mail is
- * put there by another client (libcurl's APPEND).
+ * put there by another client (libcurl's APPEND). What the fetcher and the server say in the scenes
+ * is written down in the file that the first argument names.
  */
 #include <curl/curl.h>
 #include <setjmp.h>
@@ -18,13 +20,15 @@
 #include "base/fault.h"
 #include "outward/imap.h"
 #include "support/fetching.h"
+#include "support/foreign.h"
 #include "support/imap_session.h"
+#include "support/recorder.h"
 
-#define USER "natverk"
 #define LINES_OF_LARGE 40000
 #define LINE "en rad av ett långt brev, som går till servern och tillbaka igen\r\n"
 
-static struct fetcher_cursor cursor; /* as the last session left it */
+static struct recorder *recorder;
+static struct foreign foreign;
 
 /* ---- another client ---- */
 
@@ -52,7 +56,7 @@ static void append(const char *bytes, size_t n)
 	snprintf(url, sizeof(url), "imaps://localhost:%d/INBOX", stack.imaps);
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_CAINFO, stack.ca);
-	curl_easy_setopt(curl, CURLOPT_USERNAME, USER);
+	curl_easy_setopt(curl, CURLOPT_USERNAME, FOREIGN_USER);
 	curl_easy_setopt(curl, CURLOPT_PASSWORD, "secret");
 	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
@@ -77,7 +81,7 @@ static void append_small(const char *subject)
 
 static size_t count_in(const char *folder)
 {
-	_cleanup_imap_ struct imap *imap = log_in(USER);
+	_cleanup_imap_ struct imap *imap = log_in(FOREIGN_USER);
 	_cleanup_arena_ struct arena *arena = arena_new();
 	struct imap_folder opened;
 	struct imap_uids uids = {0};
@@ -89,18 +93,27 @@ static size_t count_in(const char *folder)
 	return uids.n;
 }
 
-static void handled(struct role *role, uint32_t uid)
+static void take_away(uint32_t uid)
 {
-	say(role, &fetcher_handled_shape,
-		&(struct fetcher_mail){.uidvalidity = role->cursor.uidvalidity, .uid = uid});
-	await(role, &fetcher_filed_shape);
+	_cleanup_imap_ struct imap *imap = log_in(FOREIGN_USER);
+	struct imap_folder folder;
+	struct fault fault;
+
+	if (imap_select(imap, "INBOX", &folder, &fault) < 0 ||
+		imap_delete(imap, &uid, 1, &fault) < 0)
+		fail_msg("%s", fault.text);
+}
+
+static void await_idle(size_t times)
+{
+	recorder_await(recorder, " IDLE", times);
 }
 
 /* ---- what is shown ---- */
 
 static void a_log_in_that_is_refused_is_named(void **state)
 {
-	struct server server = server_of(USER);
+	struct server server = server_of(FOREIGN_USER);
 	struct imap *imap = NULL;
 	struct fault fault;
 
@@ -108,34 +121,15 @@ static void a_log_in_that_is_refused_is_named(void **state)
 	server.secret = "wrong";
 	assert_true(imap_open(&server, &imap, &fault) < 0);
 	assert_words(&fault, "refuses");
-	server = server_of(USER);
+	server = server_of(FOREIGN_USER);
 	server.ca = NULL;
 	assert_true(imap_open(&server, &imap, &fault) < 0);
 	assert_words(&fault, "certificate");
 }
 
-static void what_was_there_before_is_left_alone(void **state)
-{
-	const struct fetcher_settings settings = settings_for(USER, maildir_of("first"));
-	char names[4][160];
-
-	(void)state;
-	append_small("before");
-
-	struct role role = start(&settings, cursor);
-
-	assert_int_equal(await(&role, &fetcher_well_shape), 0);
-	append_small("after");
-	/* by IDLE */
-	assert_int_equal(await(&role, &fetcher_arrived_shape), 1);
-	cursor = role.cursor;
-	assert_int_equal(stop(&role), 0);
-	assert_int_equal(list(maildir_of("first"), "new", names, 4), 1);
-}
-
 static void a_large_mail_comes_byte_by_byte(void **state)
 {
-	const struct fetcher_settings settings = settings_for(USER, maildir_of("large"));
+	const struct fetcher_settings settings = settings_for(FOREIGN_USER, maildir_of("large"));
 	const size_t head = strlen("Subject: large\r\n\r\n"), line = strlen(LINE);
 	const size_t n = head + LINES_OF_LARGE * line;
 	char *mail = malloc(n + 1), *back = malloc(n + 1), names[1][160], path[400];
@@ -146,10 +140,9 @@ static void a_large_mail_comes_byte_by_byte(void **state)
 		memcpy(mail + head + i * line, LINE, line);
 	append(mail, n);
 
-	struct role role = start(&settings, cursor);
+	struct role role = start(&settings, foreign.cursor);
 
 	assert_int_equal(await(&role, &fetcher_well_shape), 1);
-	cursor = role.cursor;
 	assert_int_equal(stop(&role), 0);
 	assert_int_equal(list(maildir_of("large"), "new", names, 1), 1);
 	snprintf(path, sizeof(path), "%s/new/%s", maildir_of("large"), names[0]);
@@ -164,86 +157,46 @@ static void a_large_mail_comes_byte_by_byte(void **state)
 	free(back);
 }
 
-static void handled_mail_is_moved_to_a_folder_that_is_made(void **state)
+static int begin_recording(FILE *into)
 {
-	struct fetcher_settings settings = settings_for(USER, maildir_of("moved"));
+	const char *root = getenv("SERVER_ROOT");
+	char certificate[300], key[300];
 
-	(void)state;
-	settings.handling = FETCHER_MOVE;
-	settings.handled_folder = "Klart/Räknade";
-	append_small("to-move");
-
-	size_t before = count_in("INBOX");
-	struct role role = start(&settings, cursor);
-
-	assert_int_equal(await(&role, &fetcher_well_shape), 1);
-	handled(&role, (uint32_t)role.cursor.last_uid);
-	cursor = role.cursor;
-	assert_int_equal(stop(&role), 0);
-	assert_int_equal(count_in("INBOX"), before - 1);
-	assert_int_equal(count_in("Klart/Räknade"), 1);
+	if (!root || !into)
+		return -1;
+	snprintf(certificate, sizeof(certificate), "%s/pki/good.crt", root);
+	snprintf(key, sizeof(key), "%s/pki/good.key", root);
+	recorder = recorder_start(stack.imaps, certificate, key, into);
+	foreign = (struct foreign){.maildir = "foreign",
+		.server = server_of(FOREIGN_USER),
+		.await_idle = await_idle,
+		.put = append_small,
+		.take_away = take_away,
+		.count = count_in};
+	foreign.server.port = recorder_port(recorder);
+	return 0;
 }
 
-static void handled_mail_is_deleted_and_no_other(void **state)
-{
-	struct fetcher_settings settings = settings_for(USER, maildir_of("deleted"));
-
-	(void)state;
-	settings.handling = FETCHER_DELETE;
-	append_small("to-delete");
-
-	size_t before = count_in("INBOX");
-	struct role role = start(&settings, cursor);
-
-	assert_int_equal(await(&role, &fetcher_well_shape), 1);
-	handled(&role, (uint32_t)role.cursor.last_uid);
-	cursor = role.cursor;
-	assert_int_equal(stop(&role), 0);
-	assert_int_equal(count_in("INBOX"), before - 1);
-}
-
-static void what_another_client_took_away_is_no_trouble(void **state)
-{
-	struct fetcher_settings settings = settings_for(USER, maildir_of("others"));
-	_cleanup_imap_ struct imap *other = log_in(USER);
-	struct imap_folder folder;
-	struct fault fault;
-
-	(void)state;
-	settings.handling = FETCHER_MOVE;
-	settings.handled_folder = "Klart/Räknade";
-	append_small("taken-away");
-
-	struct role role = start(&settings, cursor);
-
-	assert_int_equal(await(&role, &fetcher_well_shape), 1);
-
-	const uint32_t uid = (uint32_t)role.cursor.last_uid;
-
-	assert_int_equal(imap_select(other, "INBOX", &folder, &fault), 0);
-	assert_int_equal(imap_delete(other, &uid, 1, &fault), 0);
-	handled(&role, uid);
-	append_small("next");
-	assert_int_equal(await(&role, &fetcher_arrived_shape), 1);
-	assert_int_equal(stop(&role), 0);
-}
-
-int main(void)
+int main(int argc, char *argv[])
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_log_in_that_is_refused_is_named),
-		cmocka_unit_test(what_was_there_before_is_left_alone),
+		cmocka_unit_test_prestate(foreign_leaves_alone_what_was_there, &foreign),
+		cmocka_unit_test_prestate(foreign_moves_to_a_folder_that_it_makes, &foreign),
+		cmocka_unit_test_prestate(foreign_deletes_that_mail_alone, &foreign),
+		cmocka_unit_test_prestate(foreign_lets_be_what_others_took_away, &foreign),
 		cmocka_unit_test(a_large_mail_comes_byte_by_byte),
-		cmocka_unit_test(handled_mail_is_moved_to_a_folder_that_is_made),
-		cmocka_unit_test(handled_mail_is_deleted_and_no_other),
-		cmocka_unit_test(what_another_client_took_away_is_no_trouble),
 	};
+	FILE *into = argc == 2 ? fopen(argv[1], "w") : NULL;
 
-	if (!begin_fetching_from(getenv("IMAPS_PORT"), getenv("MAIL_CA")))
+	if (!begin_fetching_from(getenv("IMAPS_PORT"), getenv("MAIL_CA")) ||
+		begin_recording(into) < 0)
 		return 1;
 
 	int failed = cmocka_run_group_tests_name(getenv("SERVER"), tests, NULL, NULL);
 
+	recorder_stop(recorder);
+	fclose(into);
 	end_fetching();
 	return failed;
 }

@@ -1,6 +1,6 @@
 /* floor: outward */
 /* with: support/mailstack.c support/fetching.c support/imap_session.c support/imap_script.c */
-/* with: support/scripted.c support/between.c */
+/* with: support/scripted.c support/heard.c support/between.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * A long life with a server: routers that forget, servers that restart, other people in the same

@@ -1,5 +1,5 @@
 /* floor: outward */
-/* with: support/mailstack.c support/fetching.c support/scripted.c */
+/* with: support/mailstack.c support/fetching.c support/scripted.c support/heard.c */
 /* SPDX-License-Identifier: MIT */
 /* The fetcher where things are not as they should be: big mail, wrong passwords, poor servers. */
 #include <dirent.h>

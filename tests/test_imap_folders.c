@@ -1,5 +1,5 @@
 /* floor: outward */
-/* with: support/mailstack.c support/imap_session.c support/imap_script.c support/scripted.c */
+/* with: support/mailstack.c support/imap_session.c support/imap_script.c support/scripted.c support/heard.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * Folders as servers have them: names and prefixes, new numbers in the middle of a session, what

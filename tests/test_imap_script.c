@@ -1,5 +1,5 @@
 /* floor: outward */
-/* with: support/mailstack.c support/imap_session.c support/imap_script.c support/scripted.c */
+/* with: support/mailstack.c support/imap_session.c support/imap_script.c support/scripted.c support/heard.c */
 /* SPDX-License-Identifier: MIT */
 /* What only a scripted server dares: attacks, news at the wrong moment, lines without end. */
 #include <errno.h>

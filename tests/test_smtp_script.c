@@ -1,5 +1,5 @@
 /* floor: outward */
-/* with: support/mailstack.c support/submission.c support/scripted.c */
+/* with: support/mailstack.c support/submission.c support/scripted.c support/heard.c */
 /* SPDX-License-Identifier: MIT */
 /* Replies that only a scripted server gives, at every stage of the dialogue. */
 #include <errno.h>

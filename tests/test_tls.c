@@ -1,5 +1,5 @@
 /* floor: outward */
-/* with: support/mailstack.c support/scripted.c */
+/* with: support/mailstack.c support/scripted.c support/heard.c */
 /* SPDX-License-Identifier: MIT */
 /* Certificates: the right one is accepted, each wrong one refused with words that say what to mend.
  */

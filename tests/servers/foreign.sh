@@ -6,6 +6,7 @@
 # a chroot there, inside mount and pid namespaces of its own, so that it and all its processes are gone with this
 # script. It listens on loopback. The command runs outside the chroot with, in its environment, SERVER (the name),
 # IMAP_PORT IMAPS_PORT SUBMIT_PORT SMTPS_PORT, MAIL_CA, MAIL_USER (password: secret) and SERVER_ROOT (its files).
+# Package and version are said before.
 #
 # Root; Linux with overlayfs; a Debian whose apt-get reaches its mirror.
 set -eu
@@ -24,6 +25,10 @@ inside() {
         apt-get -q update
         # shellcheck disable=SC2086,SC2154 # of the file above, several
         apt-get -q -y --no-install-recommends install $packages
+        ;;
+    version)
+        # shellcheck disable=SC2016 # dpkg's
+        dpkg-query -W -f='${Package} ${Version}\n' "${packages%% *}"
         ;;
     start)
         mkdir -p /srv/pki; cd /srv/pki
@@ -65,6 +70,7 @@ run() {
         { cat "$top/start.log" >&2; die "$server does not start"; }
     case $server in exim) name=SMTPS ;; *) name=IMAPS ;; esac
     eval "await_port $server \$${name}_PORT"
+    echo "foreign: $(chroot "$top/all" /srv/servers/foreign.sh --inside "$server" version)"
     "$@"
 }
 

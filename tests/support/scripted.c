@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "support/heard.h"
+
 struct scripted {
 	int listener;
 	uint16_t port;
@@ -19,6 +21,7 @@ struct scripted {
 	size_t n;
 	gnutls_certificate_credentials_t credentials;
 	char wrong[1024];
+	struct heard heard;
 	/* the connection at hand */
 	int fd;
 	gnutls_session_t tls;
@@ -75,9 +78,12 @@ static bool read_expected(struct scripted *s, const char *expected)
 	line[strcspn(line, "\r\n")] = '\0';
 	if (strchr(line, ' '))
 		snprintf(s->tag, sizeof(s->tag), "%.*s", (int)strcspn(line, " "), line);
+	heard_add(&s->heard, line);
 	if (strcasestr(line, expected))
 		return true;
-	snprintf(s->wrong, sizeof(s->wrong), "expected \"%s\", got \"%.200s\"", expected, line);
+	if (s->wrong[0] == '\0')
+		snprintf(s->wrong, sizeof(s->wrong), "expected \"%s\", got \"%.200s\"", expected,
+			line);
 	return false;
 }
 
@@ -135,6 +141,7 @@ struct scripted *scripted_start(const struct script_step *const scripts[], size_
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t bytes = sizeof(at);
 
+	heard_init(&s->heard);
 	s->scripts = scripts;
 	s->n = n;
 	gnutls_certificate_allocate_credentials(&s->credentials);
@@ -157,6 +164,11 @@ uint16_t scripted_port(const struct scripted *server)
 	return server->port;
 }
 
+void scripted_await(struct scripted *server, const char *word, size_t lines)
+{
+	heard_await(&server->heard, word, lines);
+}
+
 char *scripted_stop(struct scripted *server)
 {
 	shutdown(server->listener, SHUT_RDWR);
@@ -166,6 +178,7 @@ char *scripted_stop(struct scripted *server)
 
 	char *wrong = strdup(server->wrong);
 
+	heard_done(&server->heard);
 	free(server);
 	return wrong;
 }
