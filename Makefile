@@ -155,7 +155,7 @@ $(B)/tests/confined: $(B)/tests/support/confined.o
 $(B)/tests/e2e_taken: | $(B)/samlad-obeying
 $(B)/tests/e2e_service: | $(B)/tests/confined $(B)/tests/e2e_mail
 
-test-programs: $(B)/tests/confined $(call program_of,$(TESTS) $(FUZZERS)) $(B)/tests/crashat.so $(B)/tests/mishap.so \
+test-programs: $(B)/tests/confined $(call program_of,$(TESTS) $(FUZZERS) $(FOREIGN)) $(B)/tests/crashat.so $(B)/tests/mishap.so \
 	$(MUTANTS) $(B)/samlad-obeying
 
 test:

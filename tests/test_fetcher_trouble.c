@@ -165,6 +165,52 @@ static void what_a_poor_server_says_is_enough(void **state)
 	free(wrong);
 }
 
+/* Out of step after it, what is read next would be taken for an answer to something else. */
+static void an_answer_that_is_no_imap_ends_the_connection(void **state)
+{
+	static const struct script_step in_search[] = {HELLO,
+		{.expect = "UID SEARCH UID *", .send = "* SEARCH 4\r\n%T OK .\r\n"},
+		{.expect = "UID SEARCH UID 5:*",
+			.send = "* SEARCH five (((\r\n* SEARCH 77\r\n%T OK .\r\n" MAIL("77")},
+		{.hold = true}, {0}};
+	static const struct script_step in_fetch[] = {HELLO,
+		{.expect = "UID SEARCH UID 5:*", .send = "* SEARCH 5 6\r\n%T OK .\r\n"},
+		{.expect = "UID FETCH 5:6",
+			.send = MAIL("5") "* 6 FETCH (UID 6 INTERNALDATE soon BODY[] {6}\r\n"
+					  "a:b\r\n\n)\r\n%T OK .\r\n"},
+		{.hold = true}, {0}};
+	static const struct script_step fine[] = {HELLO,
+		{.expect = "UID SEARCH UID 5:*", .send = "* SEARCH 5 6\r\n%T OK .\r\n"},
+		{.expect = "UID FETCH 5:6", .send = MAIL("5") MAIL("6") "%T OK .\r\n"},
+		{.expect = "UID SEARCH UID 7:*", .send = "* SEARCH 6\r\n%T OK .\r\n"},
+		{.hold = true}, {0}};
+	static const struct script_step *const scripts[] = {in_search, in_fetch, fine};
+	struct scripted *scripted = scripted_start(scripts, 3, stack.certificate, stack.key);
+	const char *maildir = maildir_of("astray");
+	struct fetcher_settings settings = settings_for("astray@fou.test", maildir);
+	char names[4][160];
+
+	(void)state;
+	settings.server.port = scripted_port(scripted);
+
+	struct role role = start(&settings, (struct fetcher_cursor){0});
+
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(await(&role, &fetcher_trouble_shape), 0);
+		assert_non_null(strstr(role.trouble, "answered in a way that is no IMAP"));
+	}
+	assert_int_equal(await(&role, &fetcher_well_shape), 2);
+	assert_int_equal(role.cursor.last_uid, 6);
+	assert_int_equal(stop(&role), 0);
+	assert_int_equal(list(maildir, "new", names, 4), 2);
+	assert_int_equal(list(maildir, "tmp", names, 4), 0);
+
+	char *wrong = scripted_stop(scripted);
+
+	assert_string_equal(wrong, "");
+	free(wrong);
+}
+
 static void only_a_fetchers_names_are_read(void **state)
 {
 	static const struct {
@@ -201,6 +247,7 @@ int main(void)
 		cmocka_unit_test(a_look_is_answered_when_all_is_fetched),
 		cmocka_unit_test(a_maildir_that_cannot_be_written_is_told),
 		cmocka_unit_test(what_a_poor_server_says_is_enough),
+		cmocka_unit_test(an_answer_that_is_no_imap_ends_the_connection),
 		cmocka_unit_test(only_a_fetchers_names_are_read),
 	};
 
