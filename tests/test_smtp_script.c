@@ -60,6 +60,23 @@ static const struct script_step no_passwords[] = {TO_MAIL,
 static const struct script_step grey[] = {TO_MAIL,
 	{.expect = "RCPT", .send = "450-4.2.0 Greylisted,\r\n450 4.2.0 try again in 5 minutes\r\n"},
 	{0}};
+static const struct script_step sender_later[] = {
+	HELLO, {.expect = "MAIL", .send = "451 4.7.1 not so fast\r\n"}, {0}};
+static const struct script_step unknown[] = {
+	TO_MAIL, {.expect = "RCPT", .send = "550 5.1.1 no such user\r\n"}, {0}};
+static const struct script_step grey_clock[] = {TO_MAIL,
+	{.expect = "RCPT", .send = "451 4.7.1 Greylisting in action, come back in 00:04:59\r\n"},
+	{0}};
+static const struct script_step data_later[] = {
+	TO_RCPT, {.expect = "DATA", .send = "451 4.3.0 queue trouble\r\n"}, {0}};
+static const struct script_step data_never[] = {
+	TO_RCPT, {.expect = "DATA", .send = "554 5.5.1 no valid recipients\r\n"}, {0}};
+static const struct script_step closing_late[] = {TO_BODY, {.send = "421 4.4.2 timeout\r\n"}, {0}};
+static const struct script_step too_big_late[] = {
+	TO_BODY, {.send = "552 5.3.4 message too big\r\n"}, {.hold = true}, {0}};
+static const struct script_step too_fast[] = {TO_BODY,
+	{.send = "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded\r\n"},
+	{.hold = true}, {0}};
 static const struct script_step spam[] = {
 	TO_BODY, {.send = "554 5.7.1 looks like spam\r\n"}, {.hold = true}, {0}};
 static const struct script_step full[] = {
@@ -85,6 +102,14 @@ static const struct {
 	{too_big, DELIVERY_NEVER, false, 552, 0, "too big"},
 	{no_passwords, DELIVERY_LATER, true, 550, 0, "use auth = xoauth2"},
 	{grey, DELIVERY_LATER, false, 450, 300, "Greylisted"},
+	{sender_later, DELIVERY_LATER, false, 451, 0, "puts off the letter to a@fou.test"},
+	{unknown, DELIVERY_NEVER, false, 550, 0, "no such user"},
+	{grey_clock, DELIVERY_LATER, false, 451, 0, "Greylisting"},
+	{data_later, DELIVERY_LATER, false, 451, 0, "queue trouble"},
+	{data_never, DELIVERY_NEVER, false, 554, 0, "no valid recipients"},
+	{closing_late, DELIVERY_LATER, true, 421, 0, "timeout"},
+	{too_big_late, DELIVERY_NEVER, false, 552, 0, "message too big"},
+	{too_fast, DELIVERY_LATER, false, 432, 0, "thread limit"},
 	{spam, DELIVERY_NEVER, false, 554, 0, "looks like spam"},
 	{full, DELIVERY_LATER, false, 452, 0, "disk full"},
 	{dropped, DELIVERY_LATER, false, 0, 0, "before it said that it has the letter"},
@@ -121,8 +146,8 @@ static void a_login_that_cannot_be_checked_is_tried_again(void **state)
 {
 	static const struct script_step puts_off[] = {{.start_tls = true}, {.send = "220 hi\r\n"},
 		{.expect = "EHLO", .send = "250-test\r\n250 AUTH PLAIN\r\n"},
-		{.expect = "AUTH PLAIN", .send = "454 4.7.0 Temporary failure\r\n"},
-		{.hold = true}, {0}};
+		{.expect = "AUTH PLAIN", .send = "454 4.7.0 Temporary failure\r\n"}, {.hold = true},
+		{0}};
 	const struct script_step *script = puts_off;
 	struct scripted *scripted = scripted_start(&script, 1, stack.certificate, stack.key);
 	struct server server = server_at(scripted_port(scripted), SERVER_TLS_IMPLICIT);
@@ -145,7 +170,10 @@ static void starttls_stripped_or_injected_is_refused(void **state)
 	static const struct {
 		const struct script_step *script;
 		const char *words;
-	} rows[] = {{stripped, "STARTTLS"}, {injected, ""}};
+	} rows[] = {{stripped,
+			    "offers no STARTTLS, and without encryption we do not log in: use "
+			    "smtps://"},
+		{injected, "in clear behind the answer to STARTTLS"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -156,9 +184,13 @@ static void starttls_stripped_or_injected_is_refused(void **state)
 		server.timeout_ms = 1000;
 
 		struct delivery delivery = send_once(&server, "a@fou.test");
+		struct fault fault = {.text = ""};
 
-		free(scripted_stop(scripted));
 		assert_delivery(&delivery, DELIVERY_LATER, true, rows[i].words);
+		/* `samlad check` */
+		assert_true(smtp_check(&server, NULL, &fault) < 0);
+		assert_non_null(strstr(fault.text, rows[i].words));
+		free(scripted_stop(scripted));
 	}
 }
 

@@ -49,7 +49,7 @@ static int set_login(struct smtp *smtp, struct fault *fault)
 }
 
 /* Libcurl's results that say what happened without any reply of the server. */
-static const char *explain_result(CURLcode result)
+static const char *explain_result(const struct smtp *smtp, CURLcode result)
 {
 	static const struct {
 		CURLcode result;
@@ -70,6 +70,8 @@ static const char *explain_result(CURLcode result)
 		{CURLE_SSL_CACERT_BADFILE, "the file that `ca =` names cannot be used"},
 	};
 
+	if (result == CURLE_WEIRD_SERVER_REPLY && smtp->stage == SMTP_STARTTLS)
+		return SMTP_INJECTED;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (rows[i].result == result)
 			return rows[i].words;
@@ -107,7 +109,7 @@ static void explain_refusal(const struct smtp *smtp, struct delivery *delivery)
 static bool way_is_down(struct smtp *smtp, CURLcode result, struct delivery *delivery)
 {
 	const struct server *server = smtp->server;
-	const char *words = explain_result(result);
+	const char *words = explain_result(smtp, result);
 	struct fault fault;
 
 	if (is_login_refused(smtp, result)) {

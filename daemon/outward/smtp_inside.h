@@ -41,6 +41,10 @@ const char *smtp_login_remedy(const struct smtp_reply *reply, bool token);
 void smtp_judge(const struct server *server, const struct delivery_letter *letter,
 	enum smtp_stage stage, const struct smtp_reply *reply, struct delivery *ret_delivery);
 
+#define SMTP_INJECTED                                                                              \
+	"bytes came in clear behind the answer to STARTTLS: refused, somebody between us and the " \
+	"server may have put them there"
+
 /*
  * Greets the server and starts TLS with tls.c, for the words that libcurl doesn't have: 0 and one
  * line about the encryption, or what is wrong with it. Logs in to nothing.

@@ -64,6 +64,7 @@ static int ask(struct net *net, const char *command, int digit, struct fault *fa
 
 static int start_tls(struct net *net, const struct server *server, struct fault *fault)
 {
+	char c;
 	int r = ask(net, NULL, 2, fault);
 
 	if (r == 0)
@@ -74,6 +75,9 @@ static int start_tls(struct net *net, const struct server *server, struct fault 
 			"use "
 			"smtps:// if the server has it, and ask its administrator",
 			server->host, (unsigned)server->port);
+	if (r == 0 && net_try_read(net, &c, 1) > 0)
+		r = fault_set(fault, -EPROTO, "%s port %u: " SMTP_INJECTED, server->host,
+			(unsigned)server->port);
 	return r == 0 ? net_start_tls(net, server, fault) : r;
 }
 
