@@ -115,6 +115,8 @@ static void test_errors_name_line_and_what_is_allowed(void **state)
 /* A network's text with one line replaced. */
 static const struct bad swapped[] = {
 	{" address = natverk@fou.example\n", " address = natverk\n", "mail address"},
+	{" address = natverk@fou.example\n", " address = n\xc3\xa4tverk@fou.example\n",
+		"beyond ASCII"},
 	{" mailbox = main\n", " mailbox = other\n", "no mailbox `other`"},
 	{" language = sv\n", " language = Swedish\n", "a language"},
 	{" timezone = Europe/Stockholm\n", " timezone = Europe/Atlantis\n",

@@ -194,6 +194,54 @@ static void starttls_stripped_or_injected_is_refused(void **state)
 	}
 }
 
+#define HELLO_UTF8                                                                                 \
+	{.start_tls = true}, {.send = "220 hi\r\n"},                                               \
+	{                                                                                          \
+		.expect = "EHLO", .send = "250-test\r\n250 SMTPUTF8\r\n"                           \
+	}
+
+/* RFC 6531: the letter's bytes are plain, the envelope alone is not. */
+static void an_address_beyond_ascii_goes_as_it_is(void **state)
+{
+	static const struct script_step offered[] = {HELLO_UTF8,
+		{.expect = "MAIL FROM:<natverk@fou.test> SMTPUTF8", .send = "250 ok\r\n"},
+		{.expect = "RCPT TO:<\xc3\xa5sa@fou.test>", .send = "250 ok\r\n"},
+		{.expect = "DATA", .send = "554 5.0.0 enough for now\r\n"}, {0}};
+	static const struct script_step not_needed[] = {HELLO_UTF8,
+		{.expect = "MAIL FROM:<natverk@fou.test>", .send = "250 ok\r\n"},
+		{.expect = "RCPT TO:<a@fou.test>", .send = "250 ok\r\n"},
+		{.expect = "DATA", .send = "554 5.0.0 enough for now\r\n"}, {0}};
+	static const struct script_step missing[] = {HELLO,
+		{.expect = "MAIL FROM:<natverk@fou.test>", .send = "250 ok\r\n"},
+		{.expect = "RCPT TO:<\xc3\xa5sa@fou.test>",
+			.send = "553 5.6.7 no SMTPUTF8 here\r\n"},
+		{0}};
+	static const struct {
+		const struct script_step *script;
+		const char *recipient;
+		const char *words;
+	} rows[] = {{offered, "\xc3\xa5sa@fou.test", "enough"},
+		{not_needed, "a@fou.test", "enough"},
+		{missing, "\xc3\xa5sa@fou.test", "no SMTPUTF8 here"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scripted *scripted =
+			scripted_start(&rows[i].script, 1, stack.certificate, stack.key);
+		struct server server = server_at(scripted_port(scripted), SERVER_TLS_IMPLICIT);
+
+		server.auth = SERVER_AUTH_NONE;
+		server.timeout_ms = 1000;
+
+		struct delivery delivery = send_once(&server, rows[i].recipient);
+		char *wrong = scripted_stop(scripted);
+
+		assert_string_equal(wrong, "");
+		free(wrong);
+		assert_delivery(&delivery, DELIVERY_NEVER, false, rows[i].words);
+	}
+}
+
 static void a_connection_that_went_stale_is_made_anew(void **state)
 {
 	static const struct script_step once[] = {TO_BODY, {.send = "250 first\r\n"}, {0}};
@@ -223,6 +271,7 @@ int main(void)
 		cmocka_unit_test(every_stage_has_its_verdict),
 		cmocka_unit_test(a_login_that_cannot_be_checked_is_tried_again),
 		cmocka_unit_test(starttls_stripped_or_injected_is_refused),
+		cmocka_unit_test(an_address_beyond_ascii_goes_as_it_is),
 		cmocka_unit_test(a_connection_that_went_stale_is_made_anew),
 	};
 

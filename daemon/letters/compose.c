@@ -12,6 +12,8 @@
 #include "base/str.h"
 #include "letters/encode.h"
 
+#define ID_MOST_BYTES 900
+
 struct composing {
 	struct str *out;
 	const struct network *network;
@@ -33,17 +35,27 @@ char *compose_message_id(struct arena *arena, const struct network *network, con
 	return arena_printf(arena, "%s.samlad@%s", token, domain_of(network->address));
 }
 
+/* What stands in a header as it is. */
+static bool is_fit_id(const char *id)
+{
+	for (const char *c = id; *c; c++)
+		if (*c <= ' ' || *c > '~' || *c == '<' || *c == '>')
+			return false;
+	return strlen(id) <= ID_MOST_BYTES;
+}
+
 /* The letter it answers, then our own reference, which clients copy even where a server rewrote the
  * Message-ID. */
 static void put_references(const struct composing *c)
 {
 	const char *domain = domain_of(c->network->address);
+	const char *hers = c->draft->reply_to_id;
 
 	str_printf(c->out, "Message-ID: <%s.samlad@%s>\r\n", c->identity->token, domain);
-	if (c->draft->reply_to_id) {
-		str_printf(c->out, "In-Reply-To: <%s>\r\n", c->draft->reply_to_id);
-		str_printf(c->out, "References: <%s>\r\n <%s.r.samlad@%s>\r\n",
-			c->draft->reply_to_id, c->identity->token, domain);
+	if (hers && is_fit_id(hers)) {
+		str_printf(c->out, "In-Reply-To: <%s>\r\n", hers);
+		str_printf(c->out, "References: <%s>\r\n <%s.r.samlad@%s>\r\n", hers,
+			c->identity->token, domain);
 	} else {
 		str_printf(c->out, "References: <%s.r.samlad@%s>\r\n", c->identity->token, domain);
 	}

@@ -17,6 +17,8 @@
 #define LINE_COLUMNS 76
 #define WORD_BEGINS "=?utf-8?Q?"
 #define WORD_ENDS "?="
+#define QUOTED_MOST_BYTES 60 /* what stands in quotes cannot be folded */
+#define WHOLE_LIMIT_BYTES 4096 /* a name and an address */
 
 static int add_to_str(void *out, const char *bytes, size_t n)
 {
@@ -138,9 +140,22 @@ static void put_folded(struct str *out, const char *value, size_t column)
 	}
 }
 
+/* Whether its lines can be folded at blanks alone. */
+static bool is_foldable(const char *value, size_t column)
+{
+	while (*value) {
+		size_t n = strcspn(value, " ");
+		if (column + n > LINE_COLUMNS)
+			return false;
+		column = 1;
+		value += n + strspn(value + n, " ");
+	}
+	return true;
+}
+
 void encode_words(struct str *out, const char *value, size_t column)
 {
-	if (is_plain(value))
+	if (is_plain(value) && is_foldable(value, column))
 		put_folded(out, value, column);
 	else
 		put_encoded_words(out, value, column);
@@ -161,19 +176,38 @@ static bool is_atoms(const char *text)
 	return true;
 }
 
+/* An address beyond ASCII has no form in 7 bits but this one: a group of nobody whose name it is.
+ * The envelope says where the letter goes. */
+static void put_downgraded(struct str *out, const char *display, const char *address, size_t column)
+{
+	_cleanup_str_ struct str whole;
+
+	str_init(&whole, WHOLE_LIMIT_BYTES);
+	str_printf(&whole, *display ? "%s <%s>" : "%s%s", display, address);
+	put_encoded_words(out, whole.at, column);
+	str_puts(out, " :;\r\n");
+}
+
 void encode_address_header(
 	struct str *out, const char *name, const char *display, const char *address)
 {
 	size_t start = out->len;
 
 	str_printf(out, "%s: ", name);
-	if (*display && is_plain(display) && !is_atoms(display)) {
+	if (!is_plain(address)) {
+		put_downgraded(out, display, address, out->len - start);
+		return;
+	}
+	if (*display && is_plain(display) && !is_atoms(display) &&
+		strlen(display) <= QUOTED_MOST_BYTES) {
 		str_putc(out, '"');
 		for (const char *c = display; *c; c++)
 			str_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
 		str_putc(out, '"');
-	} else if (*display) {
+	} else if (is_atoms(display)) {
 		encode_words(out, display, out->len - start);
+	} else {
+		put_encoded_words(out, display, out->len - start);
 	}
 	if (*display)
 		str_puts(

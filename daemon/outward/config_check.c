@@ -145,6 +145,11 @@ static int check_network(const struct config_tree *tree, const struct config *co
 			"there is no mailbox `%s`: `mailbox` names a section such as `mailbox %s { "
 			"}`",
 			network->mailbox, config->mailboxes.at[0].name);
+	for (const char *c = network->address; *c; c++)
+		if ((unsigned char)*c >= 0x80)
+			return config_fault(fault, tree, config_line(section, "address"),
+				"many servers take no letters from a name beyond ASCII: give the "
+				"mailbox another one");
 	for (const struct network *other = config->networks.at; other < network; other++)
 		if (strcmp(other->address, network->address) == 0)
 			return config_fault(fault, tree, config_line(section, "address"),
