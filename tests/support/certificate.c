@@ -25,15 +25,16 @@ static void write_file(const char *path, gnutls_datum_t *pem)
 
 static void fill_in(gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
 {
-	static const unsigned char address[] = {127, 0, 0, 1}, serial[] = {1};
+	static const unsigned char addresses[][4] = {{127, 0, 0, 1}, {0, 0, 0, 0}}, serial[] = {1};
 
 	gnutls_x509_crt_set_version(certificate, 3);
 	gnutls_x509_crt_set_serial(certificate, serial, sizeof(serial));
 	gnutls_x509_crt_set_activation_time(certificate, YEAR_2020);
 	gnutls_x509_crt_set_expiration_time(certificate, YEAR_2090);
 	gnutls_x509_crt_set_dn(certificate, "CN=office", NULL);
-	gnutls_x509_crt_set_subject_alt_name(
-		certificate, GNUTLS_SAN_IPADDRESS, address, sizeof(address), GNUTLS_FSAN_SET);
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++)
+		gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS,
+			addresses[i], sizeof(addresses[i]), GNUTLS_FSAN_APPEND);
 	gnutls_x509_crt_set_basic_constraints(certificate, 1, -1);
 	gnutls_x509_crt_set_key(certificate, key);
 	assert_int_equal(
