@@ -104,9 +104,9 @@ static void take_away(uint32_t uid)
 		fail_msg("%s", fault.text);
 }
 
-static void await_idle(size_t times)
+static bool await_said(const char *word, size_t times)
 {
-	recorder_await(recorder, " IDLE", times);
+	return recorder_await(recorder, word, times);
 }
 
 /* ---- what is shown ---- */
@@ -189,7 +189,7 @@ static int begin_recording(FILE *into)
 	recorder = recorder_start(stack.imaps, certificate, key, into);
 	foreign = (struct foreign){.maildir = "foreign",
 		.server = server_of(FOREIGN_USER),
-		.await_idle = await_idle,
+		.await = await_said,
 		.put = append_small,
 		.take_away = take_away,
 		.count = count_in};

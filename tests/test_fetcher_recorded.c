@@ -25,9 +25,9 @@
 static struct scripted *scripted;
 static struct arena *arena;
 
-static void await_idle(size_t times)
+static bool await_said(const char *word, size_t times)
 {
-	scripted_await(scripted, " IDLE", times);
+	return scripted_await(scripted, word, times);
 }
 
 static int meet(void **state, const char *maildir, const char *session)
@@ -48,7 +48,7 @@ static int meet(void **state, const char *maildir, const char *session)
 			.user = FOREIGN_USER,
 			.secret = "secret",
 			.timeout_ms = 10000},
-		.await_idle = await_idle};
+		.await = await_said};
 	*state = &foreign;
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "support/fetching.h"
+#include "support/heard.h"
 
 static struct fetcher_settings settings_of(const struct foreign *f, enum fetcher_handling handling)
 {
@@ -35,7 +36,8 @@ static void assert_count(const struct foreign *f, const char *folder, size_t mai
 
 static void await_idle(struct foreign *f)
 {
-	f->await_idle(++f->idled);
+	if (!f->await(" IDLE", ++f->idled))
+		fail_msg("it does not idle");
 }
 
 /* The role, idling, after it has taken so many mails. */
@@ -52,6 +54,7 @@ static void end(struct foreign *f, struct role *role)
 {
 	f->cursor = role->cursor;
 	assert_int_equal(stop(role), 0);
+	assert_true(f->await(HEARD_HUNG_UP, ++f->met));
 }
 
 static void say_handled(struct foreign *f, struct role *role)

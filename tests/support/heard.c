@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+#define PATIENCE_S 20
 
 void heard_init(struct heard *heard)
 {
@@ -42,10 +45,16 @@ static size_t count(const char *lines, const char *word)
 	return n;
 }
 
-void heard_await(struct heard *heard, const char *word, size_t lines)
+bool heard_await(struct heard *heard, const char *word, size_t lines)
 {
+	struct timespec until;
+	int r = 0;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += PATIENCE_S;
 	pthread_mutex_lock(&heard->lock);
-	while (count(heard->lines, word) < lines)
-		pthread_cond_wait(&heard->more, &heard->lock);
+	while (count(heard->lines, word) < lines && r == 0)
+		r = pthread_cond_timedwait(&heard->more, &heard->lock, &until);
 	pthread_mutex_unlock(&heard->lock);
+	return r == 0;
 }

@@ -142,6 +142,7 @@ static void *serve(void *context)
 		}
 		close_end(&client);
 		fflush(r->into);
+		heard_add(&r->heard, HEARD_HUNG_UP);
 	}
 }
 
@@ -174,9 +175,9 @@ uint16_t recorder_port(const struct recorder *recorder)
 	return recorder->port;
 }
 
-void recorder_await(struct recorder *recorder, const char *word, size_t lines)
+bool recorder_await(struct recorder *recorder, const char *word, size_t lines)
 {
-	heard_await(&recorder->heard, word, lines);
+	return heard_await(&recorder->heard, word, lines);
 }
 
 void recorder_stop(struct recorder *recorder)

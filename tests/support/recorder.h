@@ -7,6 +7,7 @@
 #ifndef SAMLAD_TESTS_SUPPORT_RECORDER_H
 #define SAMLAD_TESTS_SUPPORT_RECORDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,8 +18,8 @@ struct recorder;
 struct recorder *recorder_start(
 	uint16_t server_port, const char *certificate, const char *key, FILE *into);
 uint16_t recorder_port(const struct recorder *recorder);
-/* Waits until the client has said so many lines with that word, over all connections. */
-void recorder_await(struct recorder *recorder, const char *word, size_t lines);
+/* heard_await() on what clients say. */
+bool recorder_await(struct recorder *recorder, const char *word, size_t lines);
 /* The file stays the caller's. */
 void recorder_stop(struct recorder *recorder);
 

@@ -121,6 +121,7 @@ static void *serve(void *context)
 {
 	struct scripted *s = context;
 
+	heard_add(&s->heard, HEARD_BEGUN);
 	for (size_t i = 0;; i++) {
 		s->fd = accept(s->listener, NULL, NULL);
 		if (s->fd < 0)
@@ -131,6 +132,7 @@ static void *serve(void *context)
 			gnutls_deinit(s->tls);
 		shutdown(s->fd, SHUT_RDWR);
 		close(s->fd);
+		heard_add(&s->heard, HEARD_HUNG_UP);
 	}
 }
 
@@ -154,7 +156,9 @@ struct scripted *scripted_start(const struct script_step *const scripts[], size_
 		getsockname(s->listener, (struct sockaddr *)&at, &bytes) < 0)
 		abort();
 	s->port = ntohs(at.sin_port);
-	if (pthread_create(&s->thread, NULL, serve, s) != 0)
+	/* a test that forks may do so from now on: no memory is asked for until a client comes */
+	if (pthread_create(&s->thread, NULL, serve, s) != 0 ||
+		!heard_await(&s->heard, HEARD_BEGUN, 1))
 		abort();
 	return s;
 }
@@ -164,9 +168,9 @@ uint16_t scripted_port(const struct scripted *server)
 	return server->port;
 }
 
-void scripted_await(struct scripted *server, const char *word, size_t lines)
+bool scripted_await(struct scripted *server, const char *word, size_t lines)
 {
-	heard_await(&server->heard, word, lines);
+	return heard_await(&server->heard, word, lines);
 }
 
 char *scripted_stop(struct scripted *server)

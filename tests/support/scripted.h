@@ -30,8 +30,8 @@ struct scripted;
 struct scripted *scripted_start(const struct script_step *const scripts[], size_t n,
 	const char *certificate, const char *key);
 uint16_t scripted_port(const struct scripted *server);
-/* Waits until so many lines with that word have come, over all connections. */
-void scripted_await(struct scripted *server, const char *word, size_t lines);
+/* heard_await() on what clients say. */
+bool scripted_await(struct scripted *server, const char *word, size_t lines);
 /* Stops it. What it met first that was not in the script ("" when all went by it); to be freed. */
 char *scripted_stop(struct scripted *server);
 
