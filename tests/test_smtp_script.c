@@ -204,6 +204,7 @@ static void starttls_stripped_or_injected_is_refused(void **state)
 static void an_address_beyond_ascii_goes_as_it_is(void **state)
 {
 	static const struct script_step offered[] = {HELLO_UTF8,
+		{.expect = "NOOP", .send = "250 ok\r\n"},
 		{.expect = "MAIL FROM:<natverk@fou.test> SMTPUTF8", .send = "250 ok\r\n"},
 		{.expect = "RCPT TO:<\xc3\xa5sa@fou.test>", .send = "250 ok\r\n"},
 		{.expect = "DATA", .send = "554 5.0.0 enough for now\r\n"}, {0}};
@@ -212,17 +213,21 @@ static void an_address_beyond_ascii_goes_as_it_is(void **state)
 		{.expect = "RCPT TO:<a@fou.test>", .send = "250 ok\r\n"},
 		{.expect = "DATA", .send = "554 5.0.0 enough for now\r\n"}, {0}};
 	static const struct script_step missing[] = {HELLO,
-		{.expect = "MAIL FROM:<natverk@fou.test>", .send = "250 ok\r\n"},
-		{.expect = "RCPT TO:<\xc3\xa5sa@fou.test>",
-			.send = "553 5.6.7 no SMTPUTF8 here\r\n"},
+		{.expect = "NOOP", .send = "250 ok\r\n"}, {.expect = "QUIT", .send = "221 bye\r\n"},
 		{0}};
+	static const struct script_step busy_now[] = {
+		HELLO_UTF8, {.expect = "NOOP", .send = "421 4.3.2 closing\r\n"}, {0}};
 	static const struct {
 		const struct script_step *script;
 		const char *recipient;
+		enum delivery_result result;
 		const char *words;
-	} rows[] = {{offered, "\xc3\xa5sa@fou.test", "enough"},
-		{not_needed, "a@fou.test", "enough"},
-		{missing, "\xc3\xa5sa@fou.test", "no SMTPUTF8 here"}};
+	} rows[] = {
+		{offered, "\xc3\xa5sa@fou.test", DELIVERY_NEVER, "enough"},
+		{not_needed, "a@fou.test", DELIVERY_NEVER, "enough"},
+		{missing, "\xc3\xa5sa@fou.test", DELIVERY_NEVER, "does not offer SMTPUTF8"},
+		{busy_now, "\xc3\xa5sa@fou.test", DELIVERY_LATER, "closing"},
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -238,7 +243,8 @@ static void an_address_beyond_ascii_goes_as_it_is(void **state)
 
 		assert_string_equal(wrong, "");
 		free(wrong);
-		assert_delivery(&delivery, DELIVERY_NEVER, false, rows[i].words);
+		assert_delivery(
+			&delivery, rows[i].result, rows[i].result == DELIVERY_LATER, rows[i].words);
 	}
 }
 

@@ -152,6 +152,44 @@ static CURLcode dialogue(struct smtp *smtp)
 	return result;
 }
 
+/* A dialogue that sends nothing. */
+static CURLcode say_hello(struct smtp *smtp)
+{
+	curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 1L);
+	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+
+	CURLcode result = dialogue(smtp);
+
+	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, NULL);
+	curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 0L);
+	return result;
+}
+
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
+static CURLcode send_lines(struct smtp *smtp, const struct delivery_letter *letter)
+{
+	struct curl_slist *to = curl_slist_append(NULL, letter->recipient);
+
+	if (!to)
+		abort();
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, letter->from);
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, to);
+	curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)smtp->lines.len);
+
+	CURLcode result = dialogue(smtp);
+
+	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
+	curl_slist_free_all(to);
+	return result;
+}
+
 void smtp_send(
 	struct smtp *smtp, const struct delivery_letter *letter, struct delivery *ret_delivery)
 {
@@ -172,20 +210,18 @@ void smtp_send(
 	str_clear(&smtp->lines);
 	delivery_lines(letter, "\r\n", &smtp->lines);
 
-	struct curl_slist *to = curl_slist_append(NULL, letter->recipient);
+	bool plain = is_ascii(letter->recipient);
+	CURLcode result = plain ? CURLE_OK : say_hello(smtp);
+	bool refused = result == CURLE_OK && !plain && !smtp->takes_utf8;
 
-	if (!to)
-		abort();
-	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, letter->from);
-	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, to);
-	curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)smtp->lines.len);
-
-	CURLcode result = dialogue(smtp);
-
-	curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
-	curl_slist_free_all(to);
-	if (result == CURLE_OK) {
+	if (result == CURLE_OK && !refused)
+		result = send_lines(smtp, letter);
+	if (refused) {
+		/* RFC 6531 section 3.2: to such a server it must not even be said */
+		delivery_say(&delivery,
+			"%s takes no address beyond ASCII (it does not offer SMTPUTF8): %s",
+			smtp->server->host, letter->recipient);
+	} else if (result == CURLE_OK) {
 		delivery.result = DELIVERY_DONE;
 		delivery.code = smtp->reply.code;
 		delivery_say(&delivery, "%s", smtp->reply.text);
@@ -210,10 +246,8 @@ int smtp_check(const struct server *server, struct str *text, struct fault *faul
 	CURLcode result = CURLE_OK;
 
 	r = set_login(smtp, fault);
-	curl_easy_setopt(smtp->curl, CURLOPT_NOBODY, 1L);
-	curl_easy_setopt(smtp->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
 	if (r == 0)
-		result = dialogue(smtp);
+		result = say_hello(smtp);
 	if (r == 0 && result != CURLE_OK) {
 		if (!way_is_down(smtp, result, &delivery))
 			delivery_say(&delivery, "%s says %d %s", server->host, smtp->reply.code,

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "outward/delivery.h"
 #include "outward/server.h"
@@ -27,6 +28,9 @@ static size_t on_reply(char *line, size_t size, size_t n, void *context)
 		memcpy(smtp->challenge, line + 4, size * n - 4);
 		smtp->challenge[size * n - 4] = '\0';
 	}
+	if (smtp->stage == SMTP_HELLO && size * n >= 12 &&
+		strncasecmp(line + 4, "SMTPUTF8", 8) == 0)
+		smtp->takes_utf8 = true;
 	if (!smtp->quitting)
 		smtp_reply_take(&smtp->reply, line, size * n);
 	return size * n;
@@ -58,6 +62,8 @@ static int on_debug(CURL *curl, curl_infotype type, char *data, size_t bytes, vo
 	(void)curl;
 	if (type != CURLINFO_HEADER_OUT || bytes < 4)
 		return 0;
+	if (strncmp(data, "EHLO", 4) == 0)
+		smtp->takes_utf8 = false;
 	/* after a refusal libcurl says goodbye; what counts is the refusal */
 	smtp->quitting = strncmp(data, "QUIT", 4) == 0;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -16,6 +16,7 @@ struct smtp {
 	enum smtp_stage stage;
 	struct smtp_reply reply;
 	char challenge[768]; /* why a token is refused (RFC 4954's 334), base64 */
+	bool takes_utf8; /* the server's last EHLO offered SMTPUTF8 (RFC 6531) */
 	bool quitting; /* stage and reply are those before the goodbye */
 	struct str lines; /* the letter under way, with CRLF */
 	size_t done; /* bytes of it that libcurl has fetched */
