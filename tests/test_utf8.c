@@ -122,6 +122,38 @@ static void what_people_type_folds_alike(void **state)
 	assert_false(utf8_equal_fold("å", "a"));
 }
 
+static void characters_before_the_combining_marks_are_clean_as_any(void **state)
+{
+	(void)state;
+	for (uint32_t c = ' '; c < 0x300; c++) {
+		_cleanup_arena_ struct arena *arena = arena_new();
+		char word[16];
+		size_t n = utf8_put(c, word);
+		char *alone = utf8_clean_in(arena, word, n);
+		n += utf8_put('e', word + n);
+		n += utf8_put(0x301, word + n);
+		assert_string_equal(
+			utf8_clean_in(arena, word, n), arena_printf(arena, "%sé", alone));
+	}
+}
+
+/* A character that is not of Latin-1 beside it changes nothing in how a word folds. */
+static void characters_of_latin_1_fold_as_any(void **state)
+{
+	(void)state;
+	for (uint32_t a = 1; a <= 0xff; a++)
+		for (uint32_t b = 1; b <= 0xff; b++) {
+			_cleanup_arena_ struct arena *arena = arena_new();
+			char word[16];
+			size_t n = utf8_put(a, word);
+			n += utf8_put(b, word + n);
+			char *alone = utf8_fold_in(arena, word, n);
+			n += utf8_put(0x14b, word + n);
+			assert_string_equal(utf8_fold_in(arena, word, n),
+				arena_printf(arena, "%s\u014b", alone));
+		}
+}
+
 static void columns_are_those_of_a_screen(void **state)
 {
 	static const struct {
@@ -209,6 +241,8 @@ int main(void)
 		cmocka_unit_test(every_character_goes_round),
 		cmocka_unit_test(clean_text_has_no_controls),
 		cmocka_unit_test(what_people_type_folds_alike),
+		cmocka_unit_test(characters_before_the_combining_marks_are_clean_as_any),
+		cmocka_unit_test(characters_of_latin_1_fold_as_any),
 		cmocka_unit_test(columns_are_those_of_a_screen),
 		cmocka_unit_test(addresses_have_one_form),
 	};

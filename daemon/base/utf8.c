@@ -4,14 +4,13 @@
  * are bad bytes. A bad byte is passed alone, so that a walker meets every good character after it
  * again.
  *
- * Case folding, normal forms and widths are libunistring's. Its calls fail only for want of memory,
- * which ends in abort(), since they are never handed anything but valid UTF-8.
+ * Normal forms and widths are libunistring's. Its calls fail only for want of memory, which ends in
+ * abort(), since they are never handed anything but valid UTF-8.
  */
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicase.h>
 #include <uninorm.h>
 #include <uniwidth.h>
 
@@ -169,16 +168,13 @@ static void put(struct str *str, uint32_t character)
 	str_add(str, bytes, utf8_put(character, bytes));
 }
 
-/* libunistring's result, freed, as text in the arena. */
-static char *take_in(struct arena *arena, uint8_t *result, size_t bytes)
+/* Text of characters before the first combining mark, U+0300, is in its normal form already. */
+static bool may_compose(const struct str *str)
 {
-	if (!result && bytes)
-		abort();
-	char *copy = arena_alloc(arena, bytes + 1);
-	if (bytes)
-		memcpy(copy, result, bytes);
-	free(result);
-	return copy;
+	for (size_t i = 0; i < str->len; i++)
+		if ((unsigned char)str->at[i] >= 0xcc)
+			return true;
+	return false;
 }
 
 static char *to_nfc_in(struct arena *arena, const struct str *str)
@@ -186,12 +182,15 @@ static char *to_nfc_in(struct arena *arena, const struct str *str)
 	size_t bytes = 0;
 	uint8_t *result;
 
-	if (!str->len)
-		return arena_strdup(arena, "");
+	if (!may_compose(str))
+		return arena_strdup(arena, str->at);
 	result = u8_normalize(UNINORM_NFC, (const uint8_t *)str->at, str->len, NULL, &bytes);
 	if (!result)
 		abort();
-	return take_in(arena, result, bytes);
+	char *copy = arena_alloc(arena, bytes + 1);
+	memcpy(copy, result, bytes);
+	free(result);
+	return copy;
 }
 
 char *utf8_clean_in(struct arena *arena, const char *text, size_t bytes)
@@ -213,81 +212,4 @@ char *utf8_clean_in(struct arena *arena, const char *text, size_t bytes)
 			put(&clean, c);
 	}
 	return to_nfc_in(arena, &clean);
-}
-
-struct likeness {
-	uint32_t first, last;
-	char becomes; /* '\0': falls away */
-};
-
-/* What keyboards and word processors put for the ASCII character that the same person types
- * elsewhere. */
-static const struct likeness likenesses[] = {
-	{0x0060, 0x0060, '\''},
-	{0x00a0, 0x00a0, ' '},
-	{0x00ab, 0x00ab, '"'},
-	{0x00ad, 0x00ad, '\0'},
-	{0x00b4, 0x00b4, '\''},
-	{0x00bb, 0x00bb, '"'},
-	{0x02b9, 0x02b9, '\''},
-	{0x02bc, 0x02bc, '\''},
-	{0x1680, 0x1680, ' '},
-	{0x2000, 0x200a, ' '},
-	{0x200b, 0x200d, '\0'},
-	{0x2010, 0x2015, '-'},
-	{0x2018, 0x201b, '\''},
-	{0x201c, 0x201f, '"'},
-	{0x202f, 0x202f, ' '},
-	{0x2032, 0x2032, '\''},
-	{0x2033, 0x2033, '"'},
-	{0x2039, 0x203a, '\''},
-	{0x205f, 0x205f, ' '},
-	{0x2060, 0x2060, '\0'},
-	{0x2212, 0x2212, '-'},
-	{0x3000, 0x3000, ' '},
-	{0xfe00, 0xfe0f, '\0'},
-	{0xfe58, 0xfe58, '-'},
-	{0xfe63, 0xfe63, '-'},
-	{0xfeff, 0xfeff, '\0'},
-	{0xff0d, 0xff0d, '-'},
-	{0x1f3fb, 0x1f3ff, '\0'},
-};
-
-static const struct likeness *find_likeness(uint32_t character)
-{
-	for (size_t i = 0; i < sizeof(likenesses) / sizeof(likenesses[0]); i++)
-		if (character >= likenesses[i].first && character <= likenesses[i].last)
-			return &likenesses[i];
-	return NULL;
-}
-
-char *utf8_fold_in(struct arena *arena, const char *text, size_t bytes)
-{
-	_cleanup_str_ struct str plain;
-	const char *end = text + bytes;
-	size_t n = 0;
-
-	str_init(&plain, bytes * 3);
-	while (text < end) {
-		uint32_t c = utf8_next(&text, end);
-		const struct likeness *like = c < 0x60 ? NULL : find_likeness(c);
-		if (!like)
-			put(&plain, c);
-		else if (like->becomes)
-			str_putc(&plain, like->becomes);
-	}
-	if (!plain.len)
-		return arena_strdup(arena, "");
-	uint8_t *folded =
-		u8_casefold((const uint8_t *)plain.at, plain.len, NULL, UNINORM_NFKC, NULL, &n);
-	if (!folded)
-		abort();
-	return take_in(arena, folded, n);
-}
-
-bool utf8_equal_fold(const char *a, const char *b)
-{
-	_cleanup_arena_ struct arena *arena = arena_new();
-
-	return strcmp(utf8_fold_in(arena, a, strlen(a)), utf8_fold_in(arena, b, strlen(b))) == 0;
 }

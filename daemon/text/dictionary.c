@@ -16,6 +16,8 @@
 #include "base/utf8.h"
 #include "text/phrases.h"
 
+#define ROOM_FIRST 32768 /* near to what the shipped languages need, so that little is moved */
+
 static uint64_t hash_of(int language, const char *text, size_t bytes)
 {
 	uint64_t hash = 1469598103934665603u ^ (uint64_t)language;
@@ -41,7 +43,7 @@ static struct entry *slot_of(
 
 static void grow(struct arena *arena, struct dictionary *dictionary)
 {
-	size_t room = dictionary->room ? dictionary->room * 2 : 4096;
+	size_t room = dictionary->room ? dictionary->room * 2 : ROOM_FIRST;
 	struct entry *entries = arena_make_n(arena, struct entry, room);
 
 	for (size_t i = 0; i < dictionary->room; i++) {
