@@ -20,8 +20,8 @@
 #include "base/utf8.h"
 #include "fetcher_inside.h"
 
-#define BACK_OFF_MS 5000
-#define BACK_OFF_MOST 100 /* times the first */
+#define BACK_OFF_MS 1000
+#define BACK_OFF_MOST 512 /* times the first */
 #define STEADY_MS 60000 /* a session that lasted so long was a good one */
 
 int fetcher_tell_arrived(struct fetcher *fetcher, size_t mails)
@@ -107,8 +107,7 @@ static int wait_a_while(struct fetcher *fetcher, int attempts)
 {
 	int base_ms =
 		fetcher->settings->back_off_ms > 0 ? fetcher->settings->back_off_ms : BACK_OFF_MS;
-	int times = attempts < 7 ? 1 << attempts : BACK_OFF_MOST;
-	int64_t delay_ms = (int64_t)base_ms * (times < BACK_OFF_MOST ? times : BACK_OFF_MOST);
+	int64_t delay_ms = (int64_t)base_ms * (attempts < 9 ? 1 << attempts : BACK_OFF_MOST);
 	struct chance chance;
 
 	chance_init(&chance, 0);

@@ -43,7 +43,7 @@ struct fetcher_settings {
 	/* 0 for each: the default */
 	int idle_s; /* FETCHER_IDLE_S */
 	int poll_s; /* 60: without IDLE */
-	int back_off_ms; /* 5000, doubled up to 100 times as long, a quarter of it by chance */
+	int back_off_ms; /* 1000, doubled up to 512 times as long, and up to a quarter more by chance */
 	size_t mail_limit_bytes; /* 64 MiB: what is longer is cut, so that no mail fills the disk */
 };
 
