@@ -169,7 +169,7 @@ static size_t put_one(FILE *file, const char *grows, unsigned number)
 		if (*at == '#')
 			n += (size_t)fprintf(file, "%u", number);
 		else
-			n += fputc(*at, file) != EOF;
+			n += putc_unlocked(*at, file) != EOF;
 	}
 	return n;
 }
