@@ -26,6 +26,8 @@ prefix ?= /usr
 FUZZ_S ?= 60
 LINEAR_BYTES ?= 100000
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+# Tests at once: one more, since many of them wait for a server most of their time.
+TEST_JOBS ?= $(shell echo $$(($(JOBS) + 1)))
 
 PKGS := libcurl libical sqlite3 libpcre2-8 libidn2 libxml-2.0 libsystemd libconfuse jansson libseccomp gnutls
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -163,7 +165,7 @@ test:
 	@$(MAKE) --no-print-directory check
 
 check: $(if $(wildcard daemon/top/main.c),$(B)/samlad) test-programs
-	@SAMLAD=$(B)/samlad JOBS=$(JOBS) tests/run-tests $(call program_of,$(TESTS)) \
+	@SAMLAD=$(B)/samlad JOBS=$(TEST_JOBS) tests/run-tests $(call program_of,$(TESTS)) \
 		$(foreach f,$(FUZZERS),'$(call program_of,$(f)) $(addprefix tests/,$(call says,$(f),seeds))') \
 		'tests/check-papers $(B)/samlad'
 
