@@ -172,10 +172,49 @@ static void answers_in_the_subject_of_our_letter(void **state)
 	}
 }
 
+/* A reason of health is no comment, and goes with no question. */
+static void what_is_noted_beside_an_answer(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *says;
+		enum answer_kind kind;
+		bool question;
+		const char *comment;
+	} rows[] = {
+		{"Ja, jag kommer.", ANSWER_YES, false, NULL},
+		{"Ja, jag kommer. Finns det parkering?", ANSWER_YES, true, "Finns det parkering?"},
+		{"Kommer! Vilken tid börjar det? Och var?", ANSWER_YES, true,
+			"Vilken tid börjar det? Och var?"},
+		{"Nej, jag är sjuk.", ANSWER_NO, false, NULL},
+		{"Nej, jag är sjuk. Kan ni skicka anteckningarna?", ANSWER_NO, true,
+			"Kan ni skicka anteckningarna?"},
+		{"Kan inte komma, har covid, kan jag vara med på länk?", ANSWER_NO, true,
+			"kan jag vara med på länk?"},
+		{"Nej. Blir det anteckningar? Ligger på sjukhus. Vem tar över projektet?",
+			ANSWER_NO, true, "Blir det anteckningar? Vem tar över projektet?"},
+		{"I can't come, my son is ill. Could you send me the notes?", ANSWER_NO, true,
+			"Could you send me the notes?"},
+	};
+	struct question question = {.kind = ASK_ATTENDANCE};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct understanding parts = {.subject = "", .reply = rows[i].says};
+		const struct answer *answer = answer_read(arena, book, "sv",
+			day_from_civil(2027, 2, 15), &question, rows[i].says, &parts, NULL, NULL);
+		const char *comment = answer->comment ? answer->comment : "-";
+		if (answer->kind != rows[i].kind || answer->question != rows[i].question ||
+			strcmp(comment, rows[i].comment ? rows[i].comment : "-") != 0)
+			fail_msg("%s: %s, %d \"%s\"", rows[i].says, answer_kind_text(answer->kind),
+				answer->question, comment);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_in_the_subject_of_our_letter),
+		cmocka_unit_test(what_is_noted_beside_an_answer),
 		TABLE("sv"),
 		TABLE("sv-later"),
 		TABLE("en"),

@@ -89,6 +89,26 @@ static void each_mail_does_what_its_row_says(void **state)
 	}
 }
 
+/* What else she wrote may be why she can't, which is nobody's business. */
+static void the_question_beside_a_clear_answer_goes_alone(void **state)
+{
+	static const char asked[] = "Kan ni skicka anteckningarna?";
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	const struct ask *ask = put_ask(&w, ASK_ATTENDANCE, ANNA, SPRING);
+	struct understanding *read = world_read(&w);
+	struct answer *says = world_says(&w, read, ANSWER_NO, false);
+	read->reply = "Nej, jag är sjuk. Kan ni skicka anteckningarna?";
+	says->question = true;
+	says->comment = asked;
+	decide(&w, read, ask, (struct post){ANNAS, STRONG});
+	assert_string_equal(looks_of(&w), "question");
+	assert_string_equal(w.fx.looks.at[0]->text, asked);
+	world_done(&w);
+}
+
 static void an_unclear_answer_is_asked_back_once_then_goes_to_the_leaders(void **state)
 {
 	struct world w;
@@ -203,6 +223,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_mail_does_what_its_row_says),
+		cmocka_unit_test(the_question_beside_a_clear_answer_goes_alone),
 		cmocka_unit_test(an_unclear_answer_is_asked_back_once_then_goes_to_the_leaders),
 		cmocka_unit_test(a_question_back_says_why_it_is_asked),
 		cmocka_unit_test(thanks_after_an_answer_change_nothing),

@@ -161,14 +161,14 @@ static bool is_near(const struct answering *answering)
 		workday_add(network, network_day(network, answering->now), STAKE_WORKING_DAYS);
 }
 
-/* Of a clear answer only what the reader let stand beside it (no reason of health is kept); her
- * whole words where somebody must read them. */
+/* Of a clear answer, and what it asks, only what the reader let stand beside it (no reason of
+ * health is kept); her whole words where there is no other way to understand her. */
 static const char *for_leaders(const struct answering *answering)
 {
 	const struct answer *said = answering->answer;
 	const char *person = or_empty(said->person), *comment = or_empty(said->comment);
 
-	if (answering->read && (said->kind == ANSWER_UNCLEAR || said->question))
+	if (answering->read && (said->kind == ANSWER_UNCLEAR || (said->question && !*comment)))
 		return answering->read->reply;
 	if (strstr(comment, person))
 		return comment;

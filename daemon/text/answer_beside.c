@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What stands beside an answer: her comment, a person, a day, hours. Reasons of health are not
- * kept: where a word for illness stands anywhere, there is no comment at all.
+ * kept: where a word for illness stands anywhere, nothing is a comment but what she asks.
  */
 #include "text/answer_rules.h"
 
@@ -34,19 +34,44 @@ const char *hearing_words(const struct hearing *hearing)
 	return copy_trimmed(hearing, hearing_token(hearing, hearing->from)->start, end);
 }
 
+/* With the sign that makes a question of it. */
+static size_t end_of(const struct hearing *hearing, const struct clause *clause)
+{
+	size_t end = clause->end;
+
+	while (end < hearing->bytes && hearing->text[end] == '?')
+		end++;
+	return end;
+}
+
+static const char *questions_alone(const struct hearing *hearing)
+{
+	_cleanup_str_ struct str all;
+
+	str_init(&all, UNDERSTANDING_TEXT_LIMIT);
+	list_each (clause, &hearing->clauses) {
+		if (!clause->asks || clause->sick)
+			continue;
+		const char *one = copy_trimmed(hearing, clause->start, end_of(hearing, clause));
+		if (one)
+			str_printf(&all, all.len ? " %s" : "%s", one);
+	}
+	return all.len ? arena_strdup(hearing->arena, all.at) : NULL;
+}
+
 /* From the first clause that says more than an answer to the last one. */
 const char *hearing_comment(const struct hearing *hearing)
 {
 	size_t start = SIZE_MAX, end = 0;
 
 	if (hearing->sick)
-		return NULL;
+		return questions_alone(hearing);
 	list_each (clause, &hearing->clauses) {
 		if (clause->plain && !clause->asks && !clause->says_when)
 			continue;
 		if (start == SIZE_MAX)
 			start = clause->start;
-		end = clause->end;
+		end = end_of(hearing, clause);
 	}
 	if (hearing->tokens->cut)
 		end = hearing->bytes;
