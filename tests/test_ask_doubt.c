@@ -5,6 +5,7 @@
  * answered; machines' mail leaves what it tells of and no more.
  */
 #include "ask_world.h"
+#include "core/bouncing.h"
 
 #define ANNAS "anna@kommun.example"
 
@@ -184,6 +185,30 @@ static void the_third_day_of_hard_bounces_ends_the_mail(void **state)
 	world_done(&w);
 }
 
+/* No notice by mail: the server said so as the letter was to be sent. */
+static void a_refusal_by_the_server_counts_like_a_bounce(void **state)
+{
+	static const char words[] = "550 5.1.1 no such user";
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	for (int i = 1; i <= 3; i++) {
+		const struct undelivered what = {
+			.letter = 7, .from = "", .reason = words, .at = w.now};
+		assert_int_equal(snapshot_member(w.snapshot, ANNA)->standing, STANDING_ACTIVE);
+		for (int twice = 0; twice < 2; twice++) {
+			world_begin(&w);
+			bouncing_count(&w.fx, snapshot_member(w.snapshot, ANNA), &what);
+			world_end(&w);
+		}
+		assert_int_equal(snapshot_member(w.snapshot, ANNA)->hard_bounces, i);
+		w.now += DAY_S;
+	}
+	assert_int_equal(snapshot_member(w.snapshot, ANNA)->standing, STANDING_BOUNCING);
+	world_done(&w);
+}
+
 static void an_absence_keeps_its_day_and_not_its_reason(void **state)
 {
 	struct world w;
@@ -232,6 +257,7 @@ int main(void)
 		cmocka_unit_test(a_doubt_is_asked_about_once_at_a_time_and_only_she_settles_it),
 		cmocka_unit_test(two_who_share_an_address_are_asked_which_of_them),
 		cmocka_unit_test(the_third_day_of_hard_bounces_ends_the_mail),
+		cmocka_unit_test(a_refusal_by_the_server_counts_like_a_bounce),
 		cmocka_unit_test(an_absence_keeps_its_day_and_not_its_reason),
 		cmocka_unit_test(a_number_that_was_masked_is_told_of),
 	};

@@ -83,6 +83,7 @@ static void codes_and_statuses_come_along(void **state)
 	(void)state;
 	assert_int_equal(delivery.code, 550);
 	assert_string_equal(delivery.status, "5.1.1");
+	assert_true(delivery.at_recipient);
 }
 
 static void a_wrong_certificate_is_told_in_words(void **state)

@@ -89,33 +89,33 @@ static const struct script_step fine[] = {
 static const struct {
 	const struct script_step *script;
 	enum delivery_result result;
-	bool way_down;
+	bool way_down, at_recipient;
 	int code;
 	int retry_after_s;
 	const char *words;
 } verdicts[] = {
-	{busy, DELIVERY_LATER, true, 421, 0, "too busy"},
-	{no_service, DELIVERY_LATER, true, 554, 0, "no service"},
-	{closing, DELIVERY_LATER, true, 421, 0, "closing"},
-	{not_us, DELIVERY_LATER, true, 550, 0, "may not send as the network's address"},
-	{not_this, DELIVERY_LATER, true, 550, 0, "refuses the network's address as sender"},
-	{too_big, DELIVERY_NEVER, false, 552, 0, "too big"},
-	{no_passwords, DELIVERY_LATER, true, 550, 0, "use auth = xoauth2"},
-	{grey, DELIVERY_LATER, false, 450, 300, "Greylisted"},
-	{sender_later, DELIVERY_LATER, false, 451, 0, "puts off the letter to a@fou.test"},
-	{unknown, DELIVERY_NEVER, false, 550, 0, "no such user"},
-	{grey_clock, DELIVERY_LATER, false, 451, 0, "Greylisting"},
-	{data_later, DELIVERY_LATER, false, 451, 0, "queue trouble"},
-	{data_never, DELIVERY_NEVER, false, 554, 0, "no valid recipients"},
-	{closing_late, DELIVERY_LATER, true, 421, 0, "timeout"},
-	{too_big_late, DELIVERY_NEVER, false, 552, 0, "message too big"},
-	{too_fast, DELIVERY_LATER, false, 432, 0, "thread limit"},
-	{spam, DELIVERY_NEVER, false, 554, 0, "looks like spam"},
-	{full, DELIVERY_LATER, false, 452, 0, "disk full"},
-	{dropped, DELIVERY_LATER, false, 0, 0, "before it said that it has the letter"},
-	{dropped_early, DELIVERY_LATER, true, 0, 0, "in the middle of the dialogue"},
-	{silent, DELIVERY_LATER, false, 0, 0, "before it said that it has the letter"},
-	{fine, DELIVERY_DONE, false, 250, 0, "got it"},
+	{busy, DELIVERY_LATER, true, false, 421, 0, "too busy"},
+	{no_service, DELIVERY_LATER, true, false, 554, 0, "no service"},
+	{closing, DELIVERY_LATER, true, false, 421, 0, "closing"},
+	{not_us, DELIVERY_LATER, true, false, 550, 0, "may not send as the network's address"},
+	{not_this, DELIVERY_LATER, true, false, 550, 0, "refuses the network's address as sender"},
+	{too_big, DELIVERY_NEVER, false, false, 552, 0, "too big"},
+	{no_passwords, DELIVERY_LATER, true, false, 550, 0, "use auth = xoauth2"},
+	{grey, DELIVERY_LATER, false, true, 450, 300, "Greylisted"},
+	{sender_later, DELIVERY_LATER, false, false, 451, 0, "puts off the letter to a@fou.test"},
+	{unknown, DELIVERY_NEVER, false, true, 550, 0, "no such user"},
+	{grey_clock, DELIVERY_LATER, false, true, 451, 0, "Greylisting"},
+	{data_later, DELIVERY_LATER, false, false, 451, 0, "queue trouble"},
+	{data_never, DELIVERY_NEVER, false, false, 554, 0, "no valid recipients"},
+	{closing_late, DELIVERY_LATER, true, false, 421, 0, "timeout"},
+	{too_big_late, DELIVERY_NEVER, false, false, 552, 0, "message too big"},
+	{too_fast, DELIVERY_LATER, false, false, 432, 0, "thread limit"},
+	{spam, DELIVERY_NEVER, false, false, 554, 0, "looks like spam"},
+	{full, DELIVERY_LATER, false, false, 452, 0, "disk full"},
+	{dropped, DELIVERY_LATER, false, false, 0, 0, "before it said that it has the letter"},
+	{dropped_early, DELIVERY_LATER, true, false, 0, 0, "in the middle of the dialogue"},
+	{silent, DELIVERY_LATER, false, false, 0, 0, "before it said that it has the letter"},
+	{fine, DELIVERY_DONE, false, false, 250, 0, "got it"},
 };
 
 static void every_stage_has_its_verdict(void **state)
@@ -136,6 +136,7 @@ static void every_stage_has_its_verdict(void **state)
 		free(wrong);
 		assert_delivery(
 			&delivery, verdicts[i].result, verdicts[i].way_down, verdicts[i].words);
+		assert_int_equal(delivery.at_recipient, verdicts[i].at_recipient);
 		assert_int_equal(delivery.code, verdicts[i].code);
 		assert_int_equal(delivery.retry_after_s, verdicts[i].retry_after_s);
 	}

@@ -5,16 +5,15 @@
  *
  * Both count only where they come to a letter of ours to that member, so that a forged one can't
  * take anybody off the list or keep our questions from her: an absence from her address, a bounce
- * with an address of hers in it, and that only once a day, since a mail system in trouble bounces
- * everything for an hour.
+ * with an address of hers in it.
  */
 #include <string.h>
 
 #include "base/utf8.h"
+#include "core/bouncing.h"
 #include "core/desk_parts.h"
 #include "core/workdays.h"
 
-#define BOUNCES_MOST 3
 #define ABSENCE_DAYS_MOST 400
 
 static void ignore(struct desk *desk, const char *word)
@@ -36,36 +35,6 @@ static bool is_hers(struct desk *desk, const struct bounce *bounce, const struct
 	return !bounce->recipient;
 }
 
-static void give_up(struct desk *desk, struct member *member, const char *reason)
-{
-	member->standing = STANDING_BOUNCING;
-	effects_fact(desk->fx,
-		(struct fact){.kind = FACT_MEMBER_STANDING,
-			.member = member->id,
-			.word = standing_text(STANDING_BOUNCING)});
-	desk_to_leaders(desk->fx, desk->arrival, member, "bouncing", reason, false);
-}
-
-static void count(struct desk *desk, const struct bounce *bounce, const struct member *known)
-{
-	struct member *member = effects_member(desk->fx, known);
-	day today = network_day(desk->snapshot->network, desk->arrival->at);
-
-	if (member->last_bounce == today)
-		return;
-	member->last_bounce = today;
-	member->hard_bounces++;
-	effects_fact(desk->fx,
-		(struct fact){.kind = FACT_MEMBER_BOUNCED,
-			.member = member->id,
-			.letter = desk->arrival->letter->id,
-			.word = bounce_class_text(bounce->class),
-			.number = member->hard_bounces,
-			.day = today});
-	if (member->hard_bounces >= BOUNCES_MOST && member->standing == STANDING_ACTIVE)
-		give_up(desk, member, bounce->reason);
-}
-
 static void take_bounce(struct desk *desk)
 {
 	const struct letter *letter = desk->arrival->letter;
@@ -76,7 +45,12 @@ static void take_bounce(struct desk *desk)
 	list_each (bounce, &desk->read->bounces)
 		if (member && bounce->class == BOUNCE_HARD &&
 			bounce->address != BOUNCE_ADDRESS_FINE && is_hers(desk, bounce, member)) {
-			count(desk, bounce, member);
+			const struct undelivered what = {.letter = letter->id,
+				.mail = desk->arrival->mail,
+				.from = desk->read->from ? desk->read->from : "",
+				.reason = bounce->reason,
+				.at = desk->arrival->at};
+			bouncing_count(desk->fx, member, &what);
 			break;
 		}
 	desk->member = member;

@@ -30,20 +30,20 @@
 static const struct {
 	int code;
 	enum delivery_result result;
-	bool way_down;
+	bool way_down, at_recipient;
 	const char *words;
 } rows[] = {
-	{EX_OK, DELIVERY_DONE, false, "taken"},
-	{EX_NOUSER, DELIVERY_NEVER, false, "no such user"},
-	{EX_NOHOST, DELIVERY_NEVER, false, "no such host"},
-	{EX_DATAERR, DELIVERY_NEVER, false, "it refuses the letter or its address"},
-	{EX_USAGE, DELIVERY_LATER, true, "it does not understand -i -f FROM -- RECIPIENT"},
-	{EX_NOPERM, DELIVERY_LATER, true, "we may not send by it"},
-	{EX_CONFIG, DELIVERY_LATER, true, "its configuration is wrong"},
-	{EX_UNAVAILABLE, DELIVERY_LATER, true, "its service is not available"},
-	{EX_OSERR, DELIVERY_LATER, true, "the system refuses it something"},
-	{EX_TEMPFAIL, DELIVERY_LATER, false, "try again later"},
-	{EXIT_NO_PROGRAM, DELIVERY_LATER, true, "the program cannot be started"},
+	{EX_OK, DELIVERY_DONE, false, false, "taken"},
+	{EX_NOUSER, DELIVERY_NEVER, false, true, "no such user"},
+	{EX_NOHOST, DELIVERY_NEVER, false, true, "no such host"},
+	{EX_DATAERR, DELIVERY_NEVER, false, false, "it refuses the letter or its address"},
+	{EX_USAGE, DELIVERY_LATER, true, false, "it does not understand -i -f FROM -- RECIPIENT"},
+	{EX_NOPERM, DELIVERY_LATER, true, false, "we may not send by it"},
+	{EX_CONFIG, DELIVERY_LATER, true, false, "its configuration is wrong"},
+	{EX_UNAVAILABLE, DELIVERY_LATER, true, false, "its service is not available"},
+	{EX_OSERR, DELIVERY_LATER, true, false, "the system refuses it something"},
+	{EX_TEMPFAIL, DELIVERY_LATER, false, false, "try again later"},
+	{EXIT_NO_PROGRAM, DELIVERY_LATER, true, false, "the program cannot be started"},
 };
 
 struct child {
@@ -192,6 +192,7 @@ static void judge(
 		if (rows[i].code == code) {
 			delivery->result = rows[i].result;
 			delivery->way_down = rows[i].way_down;
+			delivery->at_recipient = rows[i].at_recipient;
 			words = rows[i].words;
 		}
 	}
@@ -210,6 +211,7 @@ void sendmail_send(const char *program, const struct delivery_letter *letter, in
 	str_init(&printed, PRINTED_LIMIT_BYTES);
 	*ret_delivery = (struct delivery){.result = DELIVERY_NEVER};
 	if (!delivery_address_is_fit(letter->recipient) || !delivery_address_is_fit(letter->from)) {
+		ret_delivery->at_recipient = true;
 		delivery_say(ret_delivery, "%s is no address that mail can be sent to",
 			letter->recipient);
 		return;

@@ -126,6 +126,7 @@ static bool way_is_down(struct smtp *smtp, CURLcode result, struct delivery *del
 	}
 	delivery->result = DELIVERY_LATER;
 	delivery->way_down = true;
+	delivery->at_recipient = false;
 	return true;
 }
 
@@ -194,7 +195,7 @@ void smtp_send(
 	struct smtp *smtp, const struct delivery_letter *letter, struct delivery *ret_delivery)
 {
 	struct fault fault;
-	struct delivery delivery = {.result = DELIVERY_NEVER};
+	struct delivery delivery = {.result = DELIVERY_NEVER, .at_recipient = true};
 
 	*ret_delivery = delivery;
 	if (!delivery_address_is_fit(letter->recipient) || !delivery_address_is_fit(letter->from)) {
@@ -223,6 +224,7 @@ void smtp_send(
 			smtp->server->host, letter->recipient);
 	} else if (result == CURLE_OK) {
 		delivery.result = DELIVERY_DONE;
+		delivery.at_recipient = false;
 		delivery.code = smtp->reply.code;
 		delivery_say(&delivery, "%s", smtp->reply.text);
 	} else if (!way_is_down(smtp, result, &delivery)) {

@@ -138,8 +138,9 @@ static int asked_delay_s(const struct smtp_reply *reply)
 }
 
 static void about_letter(const struct server *server, const struct delivery_letter *letter,
-	const struct smtp_reply *reply, struct delivery *delivery)
+	enum smtp_stage stage, const struct smtp_reply *reply, struct delivery *delivery)
 {
+	delivery->at_recipient = stage == SMTP_RCPT;
 	delivery->result = reply->code >= 500 ? DELIVERY_NEVER : DELIVERY_LATER;
 	if (delivery->result == DELIVERY_LATER)
 		delivery->retry_after_s = asked_delay_s(reply);
@@ -184,6 +185,6 @@ void smtp_judge(const struct server *server, const struct delivery_letter *lette
 	} else if (stage == SMTP_MAIL && reply->code >= 500 && reply->code != 552) {
 		about_us(server, "it refuses the network's address as sender", reply, d);
 	} else {
-		about_letter(server, letter, reply, d);
+		about_letter(server, letter, stage, reply, d);
 	}
 }

@@ -79,7 +79,24 @@ int store_letter_sent(struct store *store, int64_t letter, instant now, struct f
 int store_letter_never(
 	struct store *store, int64_t letter, instant now, const char *words, struct fault *fault)
 {
-	return in_transaction(store, letter, now, LETTER_FAILED, words, fault);
+	return set_state(store, letter, now, LETTER_FAILED, words, fault);
+}
+
+int store_letter_to(struct store *store, int64_t letter, struct arena *arena,
+	const char **ret_network, int64_t *ret_member, struct fault *fault)
+{
+	_cleanup_statement_ sqlite3_stmt *query =
+		statement(store, "SELECT network, member FROM letter WHERE id = ?1", fault);
+
+	if (!query)
+		return -EIO;
+	sqlite3_bind_int64(query, 1, letter);
+	int r = statement_step(store, query, fault);
+	if (r <= 0)
+		return r < 0 ? r : -ENOENT;
+	*ret_network = column_text(arena, query, 0);
+	*ret_member = sqlite3_column_int64(query, 1);
+	return 0;
 }
 
 int store_letter_later(struct store *store, int64_t letter, instant next_try, const char *words,

@@ -88,7 +88,7 @@ static bool judge_by_words(
 	return false;
 }
 
-static enum bounce_address judge_by_status(const char *status)
+enum bounce_address bounce_status_address(const char *status)
 {
 	static const struct {
 		const char *status;
@@ -167,7 +167,7 @@ void bounce_judge(struct arena *arena, const struct phrasebook *book, const stru
 	if (bounce->class == BOUNCE_SOFT)
 		bounce->address = BOUNCE_ADDRESS_FINE;
 	else if (!judge_by_words(book, refusal->diagnostic, &bounce->address))
-		bounce->address = judge_by_status(status);
+		bounce->address = bounce_status_address(status);
 	if (bounce->address == BOUNCE_ADDRESS_BAD && is_after_data(book, refusal, status))
 		bounce->address = BOUNCE_ADDRESS_UNKNOWN;
 }

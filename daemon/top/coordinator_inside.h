@@ -66,6 +66,11 @@ void talk_end(struct mail_talk *talk);
 /* Hands over and takes back what it can; ret_changed when a letter left. ret_next: when to look again. */
 int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
 
+/* ---- refusing.c ---- */
+struct sender_outcome;
+/* The letter is given up, and what that says of the member's address counted. */
+int refuse_letter(struct coordinator *c, const struct sender_outcome *outcome, instant now, struct fault *fault);
+
 /* ---- a mail on its way (top/run.c) ---- */
 /* A mail between the Maildir and the desk. */
 struct taken {

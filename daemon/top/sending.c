@@ -75,9 +75,7 @@ static int take_outcome(struct coordinator *c, const struct sender_outcome *outc
 		c->way_down_times = 0;
 		return store_letter_sent(c->store, outcome->id, now, fault);
 	case DELIVERY_NEVER:
-		log_warning("letter %lld was refused for good: %s", (long long)outcome->id,
-			outcome->words);
-		return store_letter_never(c->store, outcome->id, now, outcome->words, fault);
+		return refuse_letter(c, outcome, now, fault);
 	default:
 		if (outcome->way_down) {
 			note_way_down(c, outcome, now);

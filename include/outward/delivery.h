@@ -35,6 +35,7 @@ enum delivery_result { DELIVERY_DONE, DELIVERY_LATER, DELIVERY_NEVER, DELIVERY_R
 struct delivery {
 	enum delivery_result result;
 	bool way_down;
+	bool at_recipient; /* said of the recipient, before the letter's text was seen */
 	int code; /* SMTP reply or exit status; 0: none */
 	char status[12]; /* RFC 3463 ("5.1.1"), or empty */
 	int retry_after_s; /* a hint for LATER: not before; 0: as the caller likes */

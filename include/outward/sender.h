@@ -4,7 +4,7 @@
  * each. It keeps nothing, and alone holds the submission's secret.
  *
  *   coordinator → letter {id, from, recipient, token, made} with the letter's bytes as body
- *   sender      → outcome {id, result, way_down, code, status, retry_after_s, words}
+ *   sender      → outcome {id, result, way_down, at_recipient, code, status, retry_after_s, words}
  *
  * It ends with 0 when the coordinator closes the wire; a letter in hand is finished first.
  */
@@ -40,6 +40,7 @@ struct sender_outcome {
 	int64_t id;
 	const char *result; /* delivery_result_text() */
 	bool way_down;
+	bool at_recipient;
 	int64_t code;
 	const char *status; /* NULL: none */
 	int64_t retry_after_s;

@@ -136,8 +136,12 @@ int store_outbox_next(struct store *store, instant now, struct arena *arena,
 int store_letter_sent(struct store *store, int64_t letter, instant now, struct fault *fault);
 int store_letter_later(struct store *store, int64_t letter, instant next_try, const char *words,
 	struct fault *fault);
+/* In the caller's transaction, with what else follows from it. */
 int store_letter_never(
 	struct store *store, int64_t letter, instant now, const char *words, struct fault *fault);
+/* To whom it is: the network's slug, and the member, 0 where it is to nobody of the network. */
+int store_letter_to(struct store *store, int64_t letter, struct arena *arena,
+	const char **ret_network, int64_t *ret_member, struct fault *fault);
 
 /* ---- the fetcher's cursor ---- */
 struct cursor {

@@ -22,4 +22,7 @@ struct refusal {
 void bounce_judge(struct arena *arena, const struct phrasebook *book, const struct refusal *refusal,
 	struct bounce *bounce);
 
+/* What an enhanced status (RFC 3463; NULL: none) says of the address by itself. */
+enum bounce_address bounce_status_address(const char *status);
+
 #endif
