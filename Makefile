@@ -224,7 +224,7 @@ flood: $(B)/samlad $(B)/tests/e2e_floods
 
 # As root. What was said there is left in SESSIONS; what lies in tests/sessions is played by test_fetcher_recorded.
 SESSIONS ?= $(B)/sessions
-servers: $(call program_of,$(FOREIGN))
+servers: $(B)/samlad $(call program_of,$(FOREIGN))
 	@tests/run-servers $(B) $(SESSIONS)
 
 # A mail's way as a model, checked whole by spin, and each broken order refuted.

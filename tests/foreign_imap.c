@@ -1,13 +1,12 @@
 /* floor: outward */
 /* with: support/mailstack.c support/fetching.c support/imap_session.c support/foreign.c */
-/* with: support/recorder.c support/heard.c */
+/* with: support/recorder.c support/heard.c support/append.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * The fetcher beside an IMAP server that servers/foreign.sh has started: Cyrus or Courier. Mail is
  * put there by another client (libcurl's APPEND). What the fetcher and the server say in the scenes
  * is written down in the file that the first argument names.
  */
-#include <curl/curl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -19,6 +18,7 @@
 
 #include "base/fault.h"
 #include "outward/imap.h"
+#include "support/append.h"
 #include "support/fetching.h"
 #include "support/foreign.h"
 #include "support/imap_session.h"
@@ -32,65 +32,18 @@ static struct foreign foreign;
 
 /* ---- another client ---- */
 
-struct upload {
-	const char *bytes;
-	size_t n, at;
-};
-
-static size_t give(char *to, size_t size, size_t n, void *context)
-{
-	struct upload *upload = context;
-	size_t some = upload->n - upload->at < size * n ? upload->n - upload->at : size * n;
-
-	memcpy(to, upload->bytes + upload->at, some);
-	upload->at += some;
-	return some;
-}
-
-static void append(const char *bytes, size_t n)
-{
-	struct upload upload = {.bytes = bytes, .n = n};
-	char url[64];
-	CURL *curl = curl_easy_init();
-
-	snprintf(url, sizeof(url), "imaps://localhost:%d/INBOX", stack.imaps);
-	curl_easy_setopt(curl, CURLOPT_URL, url);
-	curl_easy_setopt(curl, CURLOPT_CAINFO, stack.ca);
-	curl_easy_setopt(curl, CURLOPT_USERNAME, FOREIGN_USER);
-	curl_easy_setopt(curl, CURLOPT_PASSWORD, "secret");
-	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-	curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
-	curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)n);
-
-	CURLcode code = curl_easy_perform(curl);
-
-	curl_easy_cleanup(curl);
-	if (code != CURLE_OK)
-		fail_msg("append: %s", curl_easy_strerror(code));
-}
-
 static void append_small(const char *subject)
 {
 	char mail[200];
 	int n = snprintf(mail, sizeof(mail), "Subject: %s\r\nMessage-ID: <%s@x>\r\n\r\nhej\r\n",
 		subject, subject);
 
-	append(mail, (size_t)n);
+	append_mail(FOREIGN_USER, mail, (size_t)n);
 }
 
-static size_t count_in(const char *folder)
+static size_t count(const char *folder)
 {
-	_cleanup_imap_ struct imap *imap = log_in(FOREIGN_USER);
-	_cleanup_arena_ struct arena *arena = arena_new();
-	struct imap_folder opened;
-	struct imap_uids uids = {0};
-	struct fault fault;
-
-	if (imap_select(imap, folder, &opened, &fault) < 0 ||
-		imap_find_above(imap, arena, 1, &uids, &fault) < 0)
-		fail_msg("%s", fault.text);
-	return uids.n;
+	return count_in(FOREIGN_USER, folder);
 }
 
 static void take_away(uint32_t uid)
@@ -158,7 +111,7 @@ static void a_large_mail_comes_byte_by_byte(void **state)
 	memcpy(mail, "Subject: large\r\n\r\n", head);
 	for (size_t i = 0; i < LINES_OF_LARGE; i++)
 		memcpy(mail + head + i * line, LINE, line);
-	append(mail, n);
+	append_mail(FOREIGN_USER, mail, n);
 
 	struct role role = start(&settings, foreign.cursor);
 
@@ -192,7 +145,7 @@ static int begin_recording(FILE *into)
 		.await = await_said,
 		.put = append_small,
 		.take_away = take_away,
-		.count = count_in};
+		.count = count};
 	foreign.server.port = recorder_port(recorder);
 	return 0;
 }

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/fault.h"
 
 /* libetpan 1.9.4 forgets a greeting that says BYE (49 bytes each time). */
@@ -38,6 +39,20 @@ struct imap *log_in(const char *user)
 	if (imap_open(&server, &imap, &fault) < 0)
 		fail_msg("%s", fault.text);
 	return imap;
+}
+
+size_t count_in(const char *user, const char *folder)
+{
+	_cleanup_imap_ struct imap *imap = log_in(user);
+	_cleanup_arena_ struct arena *arena = arena_new();
+	struct imap_folder opened;
+	struct imap_uids uids = {0};
+	struct fault fault;
+
+	if (imap_select(imap, folder, &opened, &fault) < 0 ||
+		imap_find_above(imap, arena, 1, &uids, &fault) < 0)
+		fail_msg("%s", fault.text);
+	return uids.n;
 }
 
 void assert_words(const struct fault *fault, const char *words)

@@ -12,6 +12,8 @@
 struct server server_of(const char *user);
 /* Logged in there, or the test fails. */
 struct imap *log_in(const char *user);
+/* How many mails lie in that folder of hers. */
+size_t count_in(const char *user, const char *folder);
 void assert_words(const struct fault *fault, const char *words);
 
 /* Mails as they came. */
