@@ -1,5 +1,6 @@
 /* floor: outward */
 /* with: support/mailstack.c support/submission.c support/scripted.c support/heard.c */
+/* with: support/smtp_script.c */
 /* SPDX-License-Identifier: MIT */
 /* Replies that only a scripted server gives, at every stage of the dialogue. */
 #include <errno.h>
@@ -18,74 +19,53 @@
 #include "outward/server.h"
 #include "support/mailstack.h"
 #include "support/scripted.h"
+#include "support/smtp_script.h"
 #include "support/submission.h"
-
-#define HELLO                                                                                      \
-	{.start_tls = true}, {.send = "220 hi\r\n"},                                               \
-	{                                                                                          \
-		.expect = "EHLO", .send = "250-test\r\n250 SIZE 9000\r\n"                          \
-	}
-#define TO_MAIL                                                                                    \
-	HELLO,                                                                                     \
-	{                                                                                          \
-		.expect = "MAIL FROM:<natverk@fou.test>", .send = "250 ok\r\n"                     \
-	}
-#define TO_RCPT                                                                                    \
-	TO_MAIL,                                                                                   \
-	{                                                                                          \
-		.expect = "RCPT TO:<a@fou.test>", .send = "250 ok\r\n"                             \
-	}
-#define TO_BODY                                                                                    \
-	TO_RCPT, {.expect = "DATA", .send = "354 go\r\n"}, {.expect = "From:"},                    \
-		{.expect = "Subject:"}, {.expect = ""}, {.expect = "..en punkt"},                  \
-		{.expect = "..."}, {.expect = ".."}, {.expect = "slut"},                           \
-	{                                                                                          \
-		.expect = "."                                                                      \
-	}
 
 static const struct script_step busy[] = {{.start_tls = true}, {.send = "421 too busy\r\n"}, {0}};
 static const struct script_step no_service[] = {
 	{.start_tls = true}, {.send = "554 no service\r\n"}, {0}};
 static const struct script_step closing[] = {
-	TO_MAIL, {.expect = "RCPT", .send = "421 4.3.2 closing\r\n"}, {0}};
+	SMTP_TO_MAIL, {.expect = "RCPT", .send = "421 4.3.2 closing\r\n"}, {0}};
 static const struct script_step not_us[] = {
-	HELLO, {.expect = "MAIL", .send = "550 5.7.60 not as this sender\r\n"}, {0}};
-static const struct script_step not_this[] = {HELLO,
+	SMTP_HELLO, {.expect = "MAIL", .send = "550 5.7.60 not as this sender\r\n"}, {0}};
+static const struct script_step not_this[] = {SMTP_HELLO,
 	{.expect = "MAIL", .send = "550 5.1.8 bad sender\r\n"},
 	{.expect = "QUIT", .send = "221 bye\r\n"}, {0}};
 static const struct script_step too_big[] = {
-	HELLO, {.expect = "MAIL", .send = "552 5.3.4 too big\r\n"}, {0}};
-static const struct script_step no_passwords[] = {TO_MAIL,
+	SMTP_HELLO, {.expect = "MAIL", .send = "552 5.3.4 too big\r\n"}, {0}};
+static const struct script_step no_passwords[] = {SMTP_TO_MAIL,
 	{.expect = "RCPT", .send = "550 5.7.30 Basic authentication is not supported\r\n"}, {0}};
-static const struct script_step grey[] = {TO_MAIL,
+static const struct script_step grey[] = {SMTP_TO_MAIL,
 	{.expect = "RCPT", .send = "450-4.2.0 Greylisted,\r\n450 4.2.0 try again in 5 minutes\r\n"},
 	{0}};
 static const struct script_step sender_later[] = {
-	HELLO, {.expect = "MAIL", .send = "451 4.7.1 not so fast\r\n"}, {0}};
+	SMTP_HELLO, {.expect = "MAIL", .send = "451 4.7.1 not so fast\r\n"}, {0}};
 static const struct script_step unknown[] = {
-	TO_MAIL, {.expect = "RCPT", .send = "550 5.1.1 no such user\r\n"}, {0}};
-static const struct script_step grey_clock[] = {TO_MAIL,
+	SMTP_TO_MAIL, {.expect = "RCPT", .send = "550 5.1.1 no such user\r\n"}, {0}};
+static const struct script_step grey_clock[] = {SMTP_TO_MAIL,
 	{.expect = "RCPT", .send = "451 4.7.1 Greylisting in action, come back in 00:04:59\r\n"},
 	{0}};
 static const struct script_step data_later[] = {
-	TO_RCPT, {.expect = "DATA", .send = "451 4.3.0 queue trouble\r\n"}, {0}};
+	SMTP_TO_RCPT, {.expect = "DATA", .send = "451 4.3.0 queue trouble\r\n"}, {0}};
 static const struct script_step data_never[] = {
-	TO_RCPT, {.expect = "DATA", .send = "554 5.5.1 no valid recipients\r\n"}, {0}};
-static const struct script_step closing_late[] = {TO_BODY, {.send = "421 4.4.2 timeout\r\n"}, {0}};
+	SMTP_TO_RCPT, {.expect = "DATA", .send = "554 5.5.1 no valid recipients\r\n"}, {0}};
+static const struct script_step closing_late[] = {
+	SMTP_TO_BODY, {.send = "421 4.4.2 timeout\r\n"}, {0}};
 static const struct script_step too_big_late[] = {
-	TO_BODY, {.send = "552 5.3.4 message too big\r\n"}, {.hold = true}, {0}};
-static const struct script_step too_fast[] = {TO_BODY,
+	SMTP_TO_BODY, {.send = "552 5.3.4 message too big\r\n"}, {.hold = true}, {0}};
+static const struct script_step too_fast[] = {SMTP_TO_BODY,
 	{.send = "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded\r\n"},
 	{.hold = true}, {0}};
 static const struct script_step spam[] = {
-	TO_BODY, {.send = "554 5.7.1 looks like spam\r\n"}, {.hold = true}, {0}};
+	SMTP_TO_BODY, {.send = "554 5.7.1 looks like spam\r\n"}, {.hold = true}, {0}};
 static const struct script_step full[] = {
-	TO_BODY, {.send = "452 4.3.1 disk full\r\n"}, {.hold = true}, {0}};
-static const struct script_step dropped[] = {TO_BODY, {0}};
-static const struct script_step dropped_early[] = {TO_MAIL, {0}};
-static const struct script_step silent[] = {TO_BODY, {.hold = true}, {0}};
+	SMTP_TO_BODY, {.send = "452 4.3.1 disk full\r\n"}, {.hold = true}, {0}};
+static const struct script_step dropped[] = {SMTP_TO_BODY, {0}};
+static const struct script_step dropped_early[] = {SMTP_TO_MAIL, {0}};
+static const struct script_step silent[] = {SMTP_TO_BODY, {.hold = true}, {0}};
 static const struct script_step fine[] = {
-	TO_BODY, {.send = "250 2.0.0 got it\r\n"}, {.hold = true}, {0}};
+	SMTP_TO_BODY, {.send = "250 2.0.0 got it\r\n"}, {.hold = true}, {0}};
 static const struct {
 	const struct script_step *script;
 	enum delivery_result result;
@@ -122,18 +102,8 @@ static void every_stage_has_its_verdict(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
-		struct scripted *scripted =
-			scripted_start(&verdicts[i].script, 1, stack.certificate, stack.key);
-		struct server server = server_at(scripted_port(scripted), SERVER_TLS_IMPLICIT);
+		struct delivery delivery = smtp_script_send(verdicts[i].script);
 
-		server.auth = SERVER_AUTH_NONE;
-		server.timeout_ms = 1000;
-
-		struct delivery delivery = send_once(&server, "a@fou.test");
-		char *wrong = scripted_stop(scripted);
-
-		assert_string_equal(wrong, "");
-		free(wrong);
 		assert_delivery(
 			&delivery, verdicts[i].result, verdicts[i].way_down, verdicts[i].words);
 		assert_int_equal(delivery.at_recipient, verdicts[i].at_recipient);
@@ -213,7 +183,7 @@ static void an_address_beyond_ascii_goes_as_it_is(void **state)
 		{.expect = "MAIL FROM:<natverk@fou.test>", .send = "250 ok\r\n"},
 		{.expect = "RCPT TO:<a@fou.test>", .send = "250 ok\r\n"},
 		{.expect = "DATA", .send = "554 5.0.0 enough for now\r\n"}, {0}};
-	static const struct script_step missing[] = {HELLO,
+	static const struct script_step missing[] = {SMTP_HELLO,
 		{.expect = "NOOP", .send = "250 ok\r\n"}, {.expect = "QUIT", .send = "221 bye\r\n"},
 		{0}};
 	static const struct script_step busy_now[] = {
@@ -251,9 +221,9 @@ static void an_address_beyond_ascii_goes_as_it_is(void **state)
 
 static void a_connection_that_went_stale_is_made_anew(void **state)
 {
-	static const struct script_step once[] = {TO_BODY, {.send = "250 first\r\n"}, {0}};
+	static const struct script_step once[] = {SMTP_TO_BODY, {.send = "250 first\r\n"}, {0}};
 	static const struct script_step again[] = {
-		TO_BODY, {.send = "250 second\r\n"}, {.hold = true}, {0}};
+		SMTP_TO_BODY, {.send = "250 second\r\n"}, {.hold = true}, {0}};
 	static const struct script_step *const scripts[] = {once, again};
 	struct scripted *scripted = scripted_start(scripts, 2, stack.certificate, stack.key);
 	struct server server = server_at(scripted_port(scripted), SERVER_TLS_IMPLICIT);

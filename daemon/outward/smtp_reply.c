@@ -4,8 +4,8 @@
  *
  * The stage decides first: a no before MAIL or to MAIL is about us, a no to RCPT or to the letter
  * is about that letter. Some replies to RCPT and DATA are about us all the same (no log-in, no
- * right to send as this sender, relaying denied, closing down): those are rows. A letter is NEVER
- * only when trying again could not help.
+ * right to send as this sender, the day's limit, relaying denied, closing down): those are rows. A
+ * letter is NEVER only when trying again could not help.
  */
 #include "smtp_inside.h"
 
@@ -55,6 +55,14 @@ void smtp_reply_status(const struct smtp_reply *reply, char ret_status[12])
 	"-SmtpClientAuthenticationDisabled $false; if they are on, use auth = xoauth2, since "     \
 	"passwords are no longer taken"
 
+#define ENOUGH                                                                                     \
+	"the account has sent as many letters as the provider allows in a day: the rest goes "     \
+	"when it lets them again; where that is often, ask it for more"
+#define BLOCKED                                                                                    \
+	"the provider has blocked the network's address or the tenant from sending, as a "         \
+	"suspected source of spam: its administrator lifts that (in Microsoft 365: Defender, "     \
+	"Review, Restricted entities)"
+
 /* What a refused log-in means, by the reply to AUTH. The first that fits. */
 static const struct {
 	const char *word; /* anywhere in the reply; NULL fits anything */
@@ -92,7 +100,7 @@ const char *smtp_login_remedy(const struct smtp_reply *reply, bool token)
 static const struct {
 	int code;
 	const char *status;
-	const char *word; /* anywhere in the reply */
+	const char *word; /* anywhere in the reply but in an address */
 	const char *remedy;
 } ours[] = {
 	{421, NULL, NULL, "the server closes down or has enough of us"},
@@ -105,18 +113,47 @@ static const struct {
 	{0, "5.7.60", NULL, MAY_NOT_SEND_AS},
 	{0, NULL, "SendAsDenied", MAY_NOT_SEND_AS},
 	{0, "5.7.139", NULL, SWITCHED_OFF},
+	{0, "5.4.5", NULL, ENOUGH},
+	{0, "5.1.90", NULL, ENOUGH},
+	{0, "5.7.232", NULL, ENOUGH},
+	{0, "5.7.233", NULL, ENOUGH},
+	{0, NULL, "SubmissionQuotaExceeded", ENOUGH},
+	{0, NULL, "Email quota exceeded", ENOUGH},
+	{0, "5.1.8", "bad outbound sender", BLOCKED},
+	{0, "5.7.501", NULL, BLOCKED},
+	{0, "5.7.502", NULL, BLOCKED},
+	{0, "5.7.503", NULL, BLOCKED},
+	{0, "5.7.705", NULL, BLOCKED},
+	{0, "5.7.708", NULL, BLOCKED},
+	{0, "5.7.750", NULL,
+		"the address's domain is not the tenant's: its administrator adds it as an "
+		"accepted domain"},
 	{0, NULL, "relay", "it passes nothing on for us: is a log-in needed?"},
 	{0, NULL, "send as", MAY_NOT_SEND_AS},
 	{0, NULL, "sendas", MAY_NOT_SEND_AS},
 	{0, NULL, "sender address rejected", MAY_NOT_SEND_AS},
 };
 
+/* Anywhere but in an address: that one holds "relay" says nothing. */
+static bool says(const char *text, const char *word)
+{
+	for (const char *at = text; (at = strcasestr(at, word)); at++) {
+		const char *begin = at;
+
+		while (begin > text && begin[-1] != ' ')
+			begin--;
+		if (!memchr(begin, '@', strcspn(begin, " ")))
+			return true;
+	}
+	return false;
+}
+
 static const char *find_ours(const struct smtp_reply *reply, const char *status)
 {
 	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++) {
 		if ((ours[i].code == 0 || ours[i].code == reply->code) &&
 			(!ours[i].status || strcmp(ours[i].status, status) == 0) &&
-			(!ours[i].word || strcasestr(reply->text, ours[i].word)))
+			(!ours[i].word || says(reply->text, ours[i].word)))
 			return ours[i].remedy;
 	}
 	return NULL;
