@@ -3,16 +3,19 @@
 /* with: support/smtp_script.c */
 /* SPDX-License-Identifier: MIT */
 /*
- * What Microsoft and Google say when they have enough of us: to the letter, but not because of it.
- * It waits, and whoever reads the journal learns what to do.
+ * What Microsoft and Google say to a log-in that they refuse, and when they have enough of us: to
+ * the letter, but not because of it. It waits, and whoever reads the journal, or runs `samlad
+ * check`, learns what to do.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+#include "base/fault.h"
 #include "outward/delivery.h"
 #include "support/mailstack.h"
 #include "support/smtp_script.h"
@@ -66,10 +69,74 @@ static void a_refusal_of_us_costs_no_letter(void **state)
 	}
 }
 
+#define LOG_IN(way, answer)                                                                        \
+	{                                                                                          \
+		{.start_tls = true}, {.send = "220 hi\r\n"},                                       \
+			{.expect = "EHLO", .send = "250-test\r\n250 AUTH PLAIN XOAUTH2\r\n"},      \
+			{.expect = "AUTH " way, .send = answer "\r\n"}, {.hold = true},            \
+		{                                                                                  \
+			0                                                                          \
+		}                                                                                  \
+	}
+static const struct script_step switched_off[] = LOG_IN("XOAUTH2",
+	"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is "
+	"disabled for the Mailbox.");
+static const struct script_step no_right[] =
+	LOG_IN("XOAUTH2", "535 5.7.3 Authentication unsuccessful [AM0PR01.EURPRD01]");
+static const struct script_step no_basic[] =
+	LOG_IN("PLAIN", "550 5.7.30 Basic authentication is not supported for Client Submission.");
+static const struct script_step basic_blocked[] = LOG_IN(
+	"PLAIN", "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.");
+static const struct script_step wrong_password[] =
+	LOG_IN("PLAIN", "535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 gsmtp");
+static const struct script_step wrong_token[] =
+	LOG_IN("XOAUTH2", "535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 gsmtp");
+static const struct script_step app_password[] =
+	LOG_IN("PLAIN", "534-5.7.9 Application-specific password required.\r\n534 5.7.9 gsmtp");
+static const struct script_step in_browser[] =
+	LOG_IN("PLAIN", "534-5.7.14 Please log in via your web browser\r\n534 5.7.14 gsmtp");
+static const struct script_step too_often[] =
+	LOG_IN("PLAIN", "454 4.7.0 Too many login attempts, please try again later.");
+
+static void a_refused_log_in_has_its_remedy(void **state)
+{
+	static const struct {
+		const struct script_step *script;
+		enum server_auth auth;
+		const char *words;
+	} rows[] = {
+		{switched_off, SERVER_AUTH_XOAUTH2, "-SmtpClientAuthenticationDisabled $false"},
+		{no_right, SERVER_AUTH_XOAUTH2, "SMTP.SendAsApp with admin consent"},
+		{no_basic, SERVER_AUTH_PASSWORD, "use auth = xoauth2"},
+		{basic_blocked, SERVER_AUTH_PASSWORD, "use auth = xoauth2"},
+		{wrong_password, SERVER_AUTH_PASSWORD, "Google takes app passwords only"},
+		{wrong_token, SERVER_AUTH_XOAUTH2, "may the application send by SMTP?"},
+		{app_password, SERVER_AUTH_PASSWORD, "use an app password"},
+		{in_browser, SERVER_AUTH_PASSWORD, "sign in as a person first"},
+		{too_often, SERVER_AUTH_PASSWORD, "cannot check log-ins for now"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct scripted *scripted =
+			scripted_start(&rows[i].script, 1, stack.certificate, stack.key);
+		struct server server = server_at(scripted_port(scripted), SERVER_TLS_IMPLICIT);
+		struct fault fault = {.text = ""};
+
+		server.auth = rows[i].auth;
+		server.timeout_ms = 2000;
+		assert_true(smtp_check(&server, NULL, &fault) < 0);
+		if (!strstr(fault.text, rows[i].words))
+			fail_msg("row %zu: \"%s\" lacks \"%s\"", i, fault.text, rows[i].words);
+		free(scripted_stop(scripted));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_refusal_of_us_costs_no_letter),
+		cmocka_unit_test(a_refused_log_in_has_its_remedy),
 	};
 
 	if (!mailstack_start(&stack))

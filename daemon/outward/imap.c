@@ -69,11 +69,14 @@ static int explain_loss(struct imap *imap, const char *doing, struct fault *faul
 int imap_explain(struct imap *imap, int result, int refused, const char *doing, struct fault *fault)
 {
 	char words[200];
+	const char *remedy = imap_shut_out_remedy(imap_words(imap, words, sizeof(words)));
 
-	if (result == refused)
-		return fault_set(fault, -EIO, "%s refuses to %s: %s", imap->host, doing,
-			imap_words(imap, words, sizeof(words)));
+	if (!remedy && result == refused)
+		return fault_set(fault, -EIO, "%s refuses to %s: %s", imap->host, doing, words);
 	imap->lost = true;
+	if (remedy)
+		return fault_set(fault, -EACCES, "the log-in of %s at %s opens no mailbox (%s): %s",
+			imap->user, imap->host, words, remedy);
 	if (imap->low.error != 0 || imap->low.bye[0] || result == MAILIMAP_ERROR_STREAM)
 		return explain_loss(imap, doing, fault);
 	return fault_set(fault, -EPROTO,
@@ -99,12 +102,12 @@ int imap_select(
 	if (r < 0)
 		return r;
 	r = mailimap_select(imap->session, name);
-	if (r == MAILIMAP_ERROR_SELECT) {
-		char words[200];
+	char words[200];
 
+	imap_words(imap, words, sizeof(words));
+	if (r == MAILIMAP_ERROR_SELECT && !imap_shut_out_remedy(words))
 		return fault_set(fault, -ENOENT, "%s has no folder %s for us: %s", imap->host,
-			folder, imap_words(imap, words, sizeof(words)));
-	}
+			folder, words);
 	if (r != MAILIMAP_NO_ERROR)
 		return imap_explain(imap, r, -1, "open the folder", fault);
 

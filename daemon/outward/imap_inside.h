@@ -68,6 +68,11 @@ int imap_explain(
 /* The server's last words, plain, at most room - 1 bytes. */
 const char *imap_words(const struct imap *imap, char *room, size_t bytes);
 
+/* What to do about a log-in that was refused with these words. */
+const char *imap_login_remedy(const char *words, bool token);
+/* And about one that succeeded and opens no mailbox; NULL when they say nothing of the kind. */
+const char *imap_shut_out_remedy(const char *words);
+
 /* The name by which this server knows a folder of the config's. */
 int imap_place_in(struct imap *imap, struct arena *arena, const char *folder, const char **ret_name,
 	struct fault *fault);

@@ -117,39 +117,22 @@ static int encrypt(struct imap *imap, const struct server *server, struct fault 
 	return ask_abilities(imap, fault);
 }
 
-/* Exchange Online says no more than "AUTHENTICATE failed." to all that can be wrong. */
-static int explain_token(
-	struct imap *imap, const struct server *server, const char *words, struct fault *fault)
-{
-	_cleanup_str_ struct str why;
-	bool exchange = strcasestr(words, "AUTHENTICATE failed") != NULL;
-
-	str_init(&why, 512);
-	oauth_challenge_words(imap->low.challenge, &why);
-	return fault_set(fault, -EACCES, "%s refuses the token of %s (%s%s%s): %s", server->host,
-		server->user, words, why.len > 0 ? "; " : "", why.at,
-		exchange ? "the application needs IMAP.AccessAsApp with admin consent, "
-			   "New-ServicePrincipal with the Enterprise application's object id, "
-			   "FullAccess to this mailbox (it takes up to an hour), and IMAP switched "
-			   "on for it"
-			 : "has it expired, is it for this mailbox, and is the application allowed "
-			   "to use IMAP?");
-}
-
 static int explain_login(
 	struct imap *imap, const struct server *server, int result, struct fault *fault)
 {
+	const bool token = server->auth == SERVER_AUTH_XOAUTH2;
 	char words[200];
+	_cleanup_str_ struct str why;
 
 	if (result != MAILIMAP_ERROR_LOGIN)
 		return imap_explain(imap, result, -1, "log in", fault);
 	imap_words(imap, words, sizeof(words));
-	if (server->auth == SERVER_AUTH_XOAUTH2)
-		return explain_token(imap, server, words, fault);
-	return fault_set(fault, -EACCES,
-		"%s refuses the password of %s (%s): check `user =` and the file that `secret =` "
-		"names; some servers take no passwords but OAuth2 (auth = xoauth2)",
-		server->host, server->user, words);
+	str_init(&why, 512);
+	if (token)
+		oauth_challenge_words(imap->low.challenge, &why);
+	return fault_set(fault, -EACCES, "%s refuses the %s of %s (%s%s%s): %s", server->host,
+		token ? "token" : "password", server->user, words, why.len > 0 ? "; " : "", why.at,
+		imap_login_remedy(words, token));
 }
 
 static int check_ways(struct imap *imap, const struct server *server, struct fault *fault)
