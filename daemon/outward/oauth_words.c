@@ -28,120 +28,106 @@
 	"the refresh token is no longer good (withdrawn, expired or unused for long, or the "      \
 	"account's password was changed): sign in again and put the new one into the file that "   \
 	"`secret =` names"
-#define TENANT "there is no such tenant: check the tenant's id in `token_url`"
-#define WRONG_SECRET                                                                               \
-	"the client secret is wrong: put the secret's value (not its id) into the file that "      \
-	"`secret =` names"
-#define WRONG_CERTIFICATE                                                                          \
-	"the application does not know this certificate: upload its public part under "            \
-	"\"Certificates & secrets\", and check `certificate =`"
 #define CONDITIONAL                                                                                \
 	"the tenant's conditional access forbids it: its administrator must except this "          \
 	"application, or allow this machine's network"
 #define OUR_CLOCK "the assertion's time is not accepted: is this machine's clock right?"
+#define NEEDS_KEY "a secret or a certificate is needed: set `secret =` or `certificate =`"
+#define IS_LATER "it is asked again later"
 
 static const struct {
-	const char *number; /* Microsoft's, behind "AADSTS" */
+	const char *numbers; /* Microsoft's, behind "AADSTS", with blanks between */
 	const char *remedy;
 } numbers[] = {
-	{"7000215", WRONG_SECRET},
+	{"7000215 70002",
+		"the client secret is wrong: put the secret's value (not its id) into the file "
+		"that `secret =` names"},
 	{"7000222",
 		"the client secret has expired: make a new one under \"Certificates & secrets\", "
 		"put its value into the file that `secret =` names, and set `secret_expires =`"},
-	{"7000216", "a secret or a certificate is needed: set `secret =` or `certificate =`"},
-	{"7000218",
-		"a secret or a certificate is needed: set `secret =` or `certificate =`, and "
-		"with grant = refresh_token also `client_secret =`"},
-	{"7000112",
+	{"7000216", NEEDS_KEY},
+	{"7000218", NEEDS_KEY ", and with grant = refresh_token also `client_secret =`"},
+	{"7000112 7000113 1000031",
 		"the application is switched off in the tenant: its administrator enables it "
 		"under Enterprise applications"},
-	{"7000113", "the application has been switched off by Microsoft or the tenant"},
 	{"7000214",
 		"the certificate has been withdrawn: upload a new one, and check `certificate =`"},
-	{"700016",
+	{"700016 700011",
 		"the tenant has no application with this id: check `client_id =` (the Application "
 		"(client) ID) and the tenant's id in `token_url`"},
-	{"700027", WRONG_CERTIFICATE},
-	{"700030", WRONG_CERTIFICATE},
-	{"7000272", WRONG_CERTIFICATE},
-	{"700024", OUR_CLOCK},
-	{"700021", "the assertion does not fit `client_id =`: check it"},
-	{"700023", "the assertion is not for this server: check `token_url =`"},
-	{"50012", WRONG_CERTIFICATE},
-	{"50013", WRONG_CERTIFICATE},
-	{"700082", RENEW},
-	{"700084", RENEW},
-	{"70008", RENEW},
-	{"70000", RENEW},
-	{"70043", RENEW},
-	{"50173", RENEW},
-	{"50133", RENEW},
-	{"50089", RENEW},
-	{"90002", TENANT},
-	{"900023", TENANT},
-	{"90013", TENANT},
-	{"90072", "the account is not of this tenant: check the tenant's id in `token_url`"},
+	{"70001", "the application is unknown or not allowed here: check `client_id =`"},
+	{"700027 700030 7000272 50003 50006 50012 50013 50017 50099 50146 900384",
+		"the application does not know this certificate: upload its public part under "
+		"\"Certificates & secrets\", and check `certificate =`"},
+	{"50032", "the certificate's key is too weak: make one of 2048 bits or more"},
+	{"700024 500133", OUR_CLOCK},
+	{"700021 50048", "the assertion does not fit `client_id =`: check it"},
+	{"50027", "the assertion does not fit: check `client_id =`, `token_url =` and the clock"},
+	{"700023",
+		"`scope` is wrong, or the assertion is not for this server: check `scope =` and "
+		"`token_url =`"},
+	{"50085 50089 50132 50133 50139 50173 70000 70008 70043 700020 700082 700084", RENEW},
+	{"90002 900023 90013 90019 50059 50128",
+		"there is no such tenant: check the tenant's id in `token_url`"},
+	{"50194 9001023 90124 90130 9002332 700005",
+		"the application is for one tenant: put that tenant's id into `token_url` instead "
+		"of \"common\""},
+	{"90038 90051 900382 900432",
+		"the tenant lies in another Microsoft cloud: take that cloud's host into "
+		"`token_url`"},
+	{"50002 500021 500022 500212 500213",
+		"restrictions of the tenant or of its network forbid it: its administrator allows "
+		"this tenant and this application"},
+	{"16000 16003 50014 50020 50034 51004 90072",
+		"the account is not of this tenant: check `user =` and the tenant's id in "
+		"`token_url`"},
 	{"650051",
 		"the application is not yet known in the tenant: its administrator opens the "
 		"consent page once more"},
-	{"65001", CONSENT},
-	{"650056", CONSENT},
-	{"65004", CONSENT},
-	{"90094", CONSENT},
+	{"65001 650056 65004 65005 650057 90008 90094 90095 90099 9002341", CONSENT},
 	{"501051",
 		"the application has no role for mail: a tenant administrator adds "
 		"IMAP.AccessAsApp and SMTP.SendAsApp and grants consent"},
 	{"500011", SCOPE ", and the tenant must have Exchange Online"},
-	{"500014",
+	{"500014 50001 650052 650054",
 		"Exchange Online is switched off in the tenant (licence, or the service's "
 		"principal is disabled): ask its administrator"},
-	{"500341", "the account has been deleted from the tenant"},
-	{"70011", SCOPE},
-	{"1002012", SCOPE},
-	{"28002", SCOPE},
-	{"650053", SCOPE},
+	{"70011 1002012 28002 28003 650053 700022", SCOPE},
 	{"70003", "this kind of grant is not allowed for the application: check `grant =`"},
-	{"70001", "the application is unknown or not allowed here: check `client_id =`"},
 	{"700025",
 		"the application is a public client, which takes no secret: leave out "
 		"`client_secret =`"},
-	{"53000", CONDITIONAL},
-	{"53001", CONDITIONAL},
-	{"53002", CONDITIONAL},
-	{"53003", CONDITIONAL},
-	{"530003", CONDITIONAL},
+	{"50005 50097 50131 50155 50158 50187 53000 53001 53002 53003 530003 530032 530035",
+		CONDITIONAL},
 	{"53011",
 		"the account is blocked because of risk: the tenant's administrator looks into it"},
 	{"50053",
 		"the account or this machine's address is locked after too many tries: wait, or "
-		"ask "
-		"the tenant's administrator"},
-	{"50034", "there is no such account in the tenant: check `user =`"},
-	{"50055", "the account's password has expired: sign in again"},
+		"ask the tenant's administrator"},
+	{"50055 50125 50135 50144", "the account wants a new password: set one, and sign in again"},
 	{"50057", "the account is switched off: ask the tenant's administrator"},
-	{"50076",
+	{"500341",
+		"the account has been deleted from the tenant: its administrator restores it, or "
+		"set another `user =`"},
+	{"50074 50076 50078",
 		"the account must sign in with a second factor: sign in again and put the new "
 		"refresh token into the file that `secret =` names"},
-	{"50079", "the account must first register a second factor: sign in once as a person"},
+	{"50072 50079 53004",
+		"the account must first register a second factor: sign in once as a person"},
 	{"50105",
 		"the account is not assigned to the application: the tenant's administrator "
-		"assigns "
-		"it under Enterprise applications"},
-	{"50126", "the account's name or password is wrong"},
-	{"50128", TENANT},
-	{"50059", TENANT},
-	{"50020", "the account is not of this tenant: check the tenant's id in `token_url`"},
-	{"50194",
-		"the application is for one tenant: put that tenant's id into `token_url` instead "
-		"of "
-		"\"common\""},
-	{"50196",
-		"the server has had too many of the same request from us: it is asked again later"},
-	{"90033", "the token server has trouble of its own: it is asked again later"},
-	{"90025", "the token server is busy: it is asked again later"},
-	{"90014", "the request lacks a field: check `client_id =`, `scope =` and `grant =`"},
-	{"900144", "the request lacks a field: check `client_id =`, `scope =` and `grant =`"},
-	{"9002313", "the request is malformed: check `client_id =`, `scope =` and `grant =`"},
+		"assigns it under Enterprise applications"},
+	{"50126", "the account's name or password is wrong: sign in again"},
+	{"50196", "the server has had too many of the same request from us: " IS_LATER},
+	{"90025 90055", "the token server is busy: " IS_LATER},
+	{"50033 50086 50087 90006 90012 90024 90033 90090 90091",
+		"the token server has trouble of its own: " IS_LATER},
+	{"50000 90036 90092",
+		"the token server has trouble that does not pass by itself: ask Microsoft's "
+		"support, with these words"},
+	{"90004 90014 90015 90016 90023 90100 900144 9002313",
+		"the request lacks a field or is malformed: check `client_id =`, `scope =` and "
+		"`grant =`"},
 	{"900971", "the application has no address to answer to: check its registration"},
 	{"9002326",
 		"the application is registered as a single-page application: register it as "
@@ -182,12 +168,15 @@ static const struct {
 	{"deleted_client", NULL,
 		"the client has been deleted in Google's console: restore it there, or make a new "
 		"one"},
-	{"disabled_client", NULL, "the client is switched off in Google's console"},
+	{"disabled_client", NULL,
+		"the client is switched off: its owner switches it on in Google's console"},
 	{"unauthorized_client", NULL,
 		"the client may not use this grant, or the refresh token belongs to another "
 		"client: "
 		"check that `client_id =` and the refresh token come from the same application"},
-	{"access_denied", NULL, "the account's owner or administrator has refused access"},
+	{"access_denied", NULL,
+		"the account's owner or administrator has refused access: ask, sign in again, and "
+		"agree"},
 	{"admin_policy_enforced", NULL,
 		"the Workspace's administrator does not allow this application: it is to be marked "
 		"trusted under API controls"},
@@ -207,11 +196,21 @@ static const struct {
 	{"invalid_request", NULL,
 		"the token server finds the request faulty: check `client_id =`, `scope =` and "
 		"`grant =`"},
-	{"server_error", NULL, "the token server has trouble of its own: it is asked again later"},
-	{"temporarily_unavailable", NULL, "the token server is busy: it is asked again later"},
+	{"server_error", NULL, "the token server has trouble of its own: " IS_LATER},
+	{"temporarily_unavailable", NULL, "the token server is busy: " IS_LATER},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static bool lists(const char *list, const char *number, size_t n)
+{
+	for (size_t m; *list; list += m, list += *list == ' ') {
+		m = strcspn(list, " ");
+		if (m == n && strncmp(list, number, n) == 0)
+			return true;
+	}
+	return false;
+}
 
 static const char *find_number(const char *description)
 {
@@ -223,7 +222,7 @@ static const char *find_number(const char *description)
 	at += strlen("AADSTS");
 	n = strspn(at, "0123456789");
 	for (size_t i = 0; i < COUNT(numbers); i++) {
-		if (strlen(numbers[i].number) == n && strncmp(numbers[i].number, at, n) == 0)
+		if (lists(numbers[i].numbers, at, n))
 			return numbers[i].remedy;
 	}
 	return NULL;
