@@ -1,11 +1,11 @@
 /* floor: top */
 /* with: support/season.c support/season_mail.c support/season_look.c support/scratch.c */
-/* with: support/mishap.c support/certificate.c */
+/* with: support/season_daemon.c support/mishap.c support/certificate.c */
 /* with: support/office.c support/office_imap.c support/office_smtp.c */
 /* SPDX-License-Identifier: MIT */
 /*
- * Letters that leave when they may: thirty a minute to a provider, and after a refusal for now with
- * pauses that grow, no two the same.
+ * Letters that leave when they may: thirty a minute to a provider, after a refusal for now with
+ * pauses that grow, no two the same, and not once more because samlad was told to stop.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
@@ -23,6 +24,7 @@
 #include "support/mishap.h"
 #include "support/office.h"
 #include "support/season.h"
+#include "support/season_daemon.h"
 
 #define MONDAY "2027-01-25T09:00:00+01:00"
 #define MONDAY_S ((instant)1800864000)
@@ -126,6 +128,62 @@ static void what_is_put_off_comes_back_in_growing_pauses(void **state)
 	assert_int_equal(ask(s, WAITING), 0);
 }
 
+/* A program that ends the daemon once, while a letter is in its hands: it says that it has taken
+ * the letter only after the daemon has heard the signal. */
+static void stop_at_the_first(struct season *s)
+{
+	const char *program = season_path(s, "sendmail");
+
+	season_write(s, "sendmail",
+		"#!/bin/sh\ncat >/dev/null\ndir=${0%/*}\necho \"$5\" >>\"$dir/sent\"\n"
+		"[ ! -e \"$dir/stopped\" ] || exit 0\n: >\"$dir/stopped\"\n"
+		"read -r daemon <\"$dir/state/lock\"\nkill -TERM \"$daemon\"\n"
+		"while grep -q '^ShdPnd:.*4000$' \"/proc/$daemon/status\"; do :; done\n");
+	assert_int_equal(chmod(program, 0755), 0);
+	season_config(s, "maildir = outbox", arena_printf(s->arena, "sendmail = %s", program));
+}
+
+/* How many lines `sent` has, and how many different ones. */
+static void count_sent(struct season *s, size_t *ret_lines, size_t *ret_different)
+{
+	char lines[MEMBERS * 2][128];
+	FILE *file = fopen(season_path(s, "sent"), "r");
+
+	assert_non_null(file);
+	*ret_lines = *ret_different = 0;
+	while (*ret_lines < MEMBERS * 2 && fgets(lines[*ret_lines], sizeof(lines[0]), file)) {
+		bool again = false;
+		for (size_t i = 0; i < *ret_lines; i++)
+			again = again || strcmp(lines[i], lines[*ret_lines]) == 0;
+		*ret_different += !again;
+		++*ret_lines;
+	}
+	fclose(file);
+}
+
+/* A service manager stops samlad at every update: that is no crash, and doubles no letter. */
+static void an_orderly_stop_doubles_no_letter(void **state)
+{
+	struct season *s = *state;
+	size_t lines, different;
+	int status;
+
+	if (!mishap)
+		skip();
+	stop_at_the_first(s);
+	mishap_clock(mishap, MONDAY);
+	mishap_reboot();
+	pid_t daemon = season_daemon_start(s);
+	assert_int_equal(waitpid(daemon, &status, 0), daemon);
+	assert_int_equal(status, 0);
+	assert_int_equal(ask(s, SENT), 1);
+	run(s, MONDAY_S + MINUTE_S);
+	assert_int_equal(ask(s, SENT), MEMBERS);
+	count_sent(s, &lines, &different);
+	assert_int_equal(lines, MEMBERS);
+	assert_int_equal(different, MEMBERS);
+}
+
 /* A server that takes all it gets; samlad reaches it by that name. */
 static struct office *open_office(struct season *s, const char *host)
 {
@@ -184,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			what_is_put_off_comes_back_in_growing_pauses, begin, end),
+		cmocka_unit_test_setup_teardown(an_orderly_stop_doubles_no_letter, begin, end),
 		cmocka_unit_test(thirty_go_to_a_provider_at_once_and_all_to_a_server_of_ours),
 	};
 

@@ -100,6 +100,7 @@ void coordinator_free(struct coordinator *c)
 		return;
 	if (c->reader_fd >= 0)
 		close(c->reader_fd);
+	end_sending(c);
 	wire_free(c->sender_wire);
 	if (c->sender)
 		process_stop(c->sender, SENDER_STOP_MS);

@@ -37,6 +37,7 @@ struct coordinator {
 	struct wire *sender_wire; /* NULL while it does not run */
 	int64_t letter_in_flight; /* 0: none */
 	int tries_in_flight;
+	instant in_flight_since;
 	instant way_down_until;	  /* the submission server is left alone until then */
 	int way_down_times;
 	struct pace pace; /* of letters that left by SMTP */
@@ -65,6 +66,8 @@ void talk_end(struct mail_talk *talk);
 /* ---- sending (top/sending.c) ---- */
 /* Hands over and takes back what it can; ret_changed when a letter left. ret_next: when to look again. */
 int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant *ret_next, struct fault *fault);
+/* Before the end: waits for the answer about the letter in flight, and keeps it. */
+void end_sending(struct coordinator *c);
 
 /* ---- refusing.c ---- */
 struct sender_outcome;

@@ -3,7 +3,8 @@
  * Letters from the outbox to the sender, one in flight. A letter is sent only when the sender has
  * said DONE; what is LATER is tried again with growing pauses, and while the way itself is down
  * every letter waits. By SMTP to another machine no more than 30 leave in a minute; what a restart
- * forgets of that, the server puts off, and it goes later.
+ * forgets of that, the server puts off, and it goes later. Who is told to stop waits for the answer
+ * about the letter in flight: only a crash may send one twice.
  */
 #include <errno.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include "outward/sender.h"
 
 #define ANSWER_TIMEOUT_MS (10 * 60 * 1000)
+#define END_TIMEOUT_MS 30000
 #define FIRST_PAUSE_S 60
 #define MOST_PAUSE_S (4 * 60 * 60)
 #define LETTERS_A_ROUND 200
@@ -91,11 +93,11 @@ static int take_outcome(struct coordinator *c, const struct sender_outcome *outc
 }
 
 /* The answer about the letter in flight: 1 taken, 0 not yet, -errno of the store. */
-static int receive_outcome(struct coordinator *c, instant now, int tries, struct fault *fault)
+static int receive_outcome(struct coordinator *c, instant now, int timeout_ms, struct fault *fault)
 {
 	_cleanup_message_ struct wire_message message = {.fd = -1};
 	struct sender_outcome outcome = {0};
-	int r = wire_receive(c->sender_wire, c->settings.once ? ANSWER_TIMEOUT_MS : 0, &message);
+	int r = wire_receive(c->sender_wire, timeout_ms, &message);
 
 	if (r == -EAGAIN && !c->settings.once)
 		return 0;
@@ -109,7 +111,7 @@ static int receive_outcome(struct coordinator *c, instant now, int tries, struct
 		return 1;
 	}
 	c->letter_in_flight = 0;
-	r = take_outcome(c, &outcome, now, tries, fault);
+	r = take_outcome(c, &outcome, now, c->tries_in_flight, fault);
 	return r < 0 ? r : 1;
 }
 
@@ -155,7 +157,7 @@ static int step(struct coordinator *c, instant now, instant *ret_next, struct fa
 	bool found;
 
 	if (c->letter_in_flight)
-		return receive_outcome(c, now, c->tries_in_flight, fault);
+		return receive_outcome(c, now, c->settings.once ? ANSWER_TIMEOUT_MS : 0, fault);
 	instant at = may_send_at(c, now);
 	if (at > now) {
 		*ret_next = at;
@@ -168,6 +170,7 @@ static int step(struct coordinator *c, instant now, instant *ret_next, struct fa
 	r = hand_over(c, &letter, &sending);
 	pace_note(&c->pace, now);
 	c->tries_in_flight = letter.tries;
+	c->in_flight_since = now;
 	if (r < 0) {
 		const struct sender_outcome failed = {.words = fault_text(&sending, r)};
 		note_way_down(c, &failed, now);
@@ -191,4 +194,15 @@ int send_letters(struct coordinator *c, instant now, bool *ret_changed, instant 
 	}
 	*ret_next = now;
 	return 0;
+}
+
+void end_sending(struct coordinator *c)
+{
+	struct fault fault = {""};
+
+	if (!c->letter_in_flight)
+		return;
+	int r = receive_outcome(c, c->in_flight_since, END_TIMEOUT_MS, &fault);
+	if (r < 0)
+		log_error("what became of a letter was not kept: %s", fault_text(&fault, r));
 }
