@@ -1,6 +1,6 @@
 /* floor: top */
 /* with: support/season.c support/season_mail.c support/season_look.c support/scratch.c */
-/* with: support/season_story.c */
+/* with: support/season_story.c support/mishap.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * A full disk, before the program begins and under the running daemon: it says so, keeps the mail,
@@ -22,6 +22,7 @@
 
 #include <cmocka.h>
 
+#include "support/mishap.h"
 #include "support/season_story.h"
 
 #define NOW "2027-01-25T09:00:00+01:00"
@@ -58,7 +59,13 @@ static void live_on_a_small_disk(struct season *s)
 		assert_int_equal(
 			mkdir(arena_printf(s->arena, "%s/state/%s", s->dir, folders[i]), 0700), 0);
 	season_import(s, NOW, "Eva Ek,eva@fou.example,FoU,primärvård,leader,sv\n");
-	season_mail(s, EVA, "Hjälp", "", "\n");
+	story_write_idea(s);
+}
+
+static int unmount(void **state)
+{
+	umount2(season_path(*state, "state"), MNT_DETACH);
+	return story_end(state);
 }
 
 static void a_full_disk_is_said_and_worked_on_when_there_is_room(void **state)
@@ -69,16 +76,10 @@ static void a_full_disk_is_said_and_worked_on_when_there_is_room(void **state)
 		skip();
 	live_on_a_small_disk(s);
 	fill(s);
-	struct season_ran ran = season_samlad(s, "run", "--once", "--now", NOW);
-	size_t kept = season_files(s, "state/inbox/new");
+	season_says(season_samlad(s, "run", "--once", "--now", NOW), 1, "make room");
 	unlink(season_path(s, "state/filler"));
-	struct season_ran again = season_samlad(s, "run", "--once", "--now", NOW);
-	size_t answered = season_files(s, "state/outbox/new");
-	umount2(season_path(s, "state"), MNT_DETACH);
-	season_says(ran, 1, "make room");
-	assert_int_equal(kept, 1);
-	assert_int_equal(again.status, 0);
-	assert_int_equal(answered, 1);
+	story_idea_waits(s);
+	story_idea_is_kept(s, NOW);
 }
 
 /* The daemon's first words on the pipe, as far as they have come. */
@@ -96,14 +97,10 @@ static void wait_for(int fd, const char *words)
 	}
 }
 
-static void a_disk_that_fills_under_the_daemon_stops_nothing_for_good(void **state)
+static pid_t start(struct season *s, int *ret_said)
 {
-	struct season *s = *state;
-	int said[2], status;
+	int said[2];
 
-	if (!mount_small(s))
-		skip();
-	live_on_a_small_disk(s);
 	assert_int_equal(pipe2(said, O_CLOEXEC), 0);
 	pid_t daemon = fork();
 	if (daemon == 0) {
@@ -113,33 +110,69 @@ static void a_disk_that_fills_under_the_daemon_stops_nothing_for_good(void **sta
 		_exit(127);
 	}
 	close(said[1]);
-	while (season_files(s, "state/outbox/new") == 0)
+	*ret_said = said[0];
+	return daemon;
+}
+
+static void await_letters(struct season *s, size_t n)
+{
+	for (int i = 0; i < 3000 && season_files(s, "state/outbox/new") < n; i++)
 		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-	season_mail(s, EVA, "Status", "", "\n");
+	assert_int_equal(season_files(s, "state/outbox/new"), n);
+}
+
+/* A mail that is written when there is room, and comes when there is none. */
+static void bring_a_mail_and_fill(struct season *s)
+{
+	season_mail(s, EVA, "Idé: Läsecirkel", "", "En gång i månaden.\n");
 	rename(season_path(s, "state/inbox/new/1002.test"),
 		season_path(s, "state/inbox/tmp/1002.test"));
 	fill(s);
 	rename(season_path(s, "state/inbox/tmp/1002.test"),
 		season_path(s, "state/inbox/new/1002.test"));
-	wait_for(said[0], "disk is full");
+}
+
+static void a_disk_that_fills_under_the_daemon_stops_nothing_for_good(void **state)
+{
+	static const char counted[] = "SELECT kind || ' ' || count(*) FROM fact "
+				      "WHERE kind != 'member-added' GROUP BY kind";
+	struct season *s = *state;
+	int said, status;
+
+	if (!mount_small(s))
+		skip();
+	struct mishap *mishap = mishap_begin(s);
+	if (!mishap)
+		skip();
+	mishap_clock(mishap, NOW);
+	live_on_a_small_disk(s);
+	pid_t daemon = start(s, &said);
+	await_letters(s, 1);
+	bring_a_mail_and_fill(s);
+	wait_for(said, "disk is full");
 	assert_int_equal(season_files(s, "state/inbox/new"), 1);
+	assert_int_equal(season_files(s, "state/outbox/new"), 1);
 	unlink(season_path(s, "state/filler"));
-	season_mail(s, EVA, "Hjälp", "", "\n");
-	for (int i = 0; i < 1000 && season_files(s, "state/outbox/new") < 3; i++)
-		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-	size_t letters = season_files(s, "state/outbox/new");
+	season_mail(s, EVA, "Idé: Gemensam introduktion", "", "För nyanställda.\n");
+	await_letters(s, 3);
 	kill(daemon, SIGTERM);
 	waitpid(daemon, &status, 0);
-	umount2(season_path(s, "state"), MNT_DETACH);
-	assert_int_equal(letters, 3);
+	close(said);
+	mishap_end(mishap);
 	assert_int_equal(status, 0);
+	assert_int_equal(season_files(s, "state/inbox/new"), 0);
+	assert_int_equal(season_files(s, "state/inbox/cur"), 3);
+	assert_string_equal(
+		season_query(s, counted), "idea-added 3\nletter-made 3\nletter-sent 3\n");
 }
+
+#define SMALL(name) cmocka_unit_test_setup_teardown(name, story_begin, unmount)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		STORY(a_full_disk_is_said_and_worked_on_when_there_is_room),
-		STORY(a_disk_that_fills_under_the_daemon_stops_nothing_for_good),
+		SMALL(a_full_disk_is_said_and_worked_on_when_there_is_room),
+		SMALL(a_disk_that_fills_under_the_daemon_stops_nothing_for_good),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

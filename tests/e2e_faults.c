@@ -1,6 +1,6 @@
 /* floor: top */
 /* with: support/season.c support/season_mail.c support/season_look.c support/scratch.c */
-/* with: support/season_story.c */
+/* with: support/season_story.c support/season_daemon.c support/mishap.c */
 /* SPDX-License-Identifier: MIT */
 /*
  * What administrators get wrong and what may befall the state: each gets a message that names the
@@ -22,6 +22,8 @@
 #include <cmocka.h>
 
 #include "base/str.h"
+#include "support/mishap.h"
+#include "support/season_daemon.h"
 #include "support/season_story.h"
 
 #define NOW "2027-01-25T09:00:00+01:00"
@@ -100,7 +102,8 @@ static void a_damaged_database_is_said_and_left_as_it_is(void **state)
 	struct stat before, after;
 	char noise[8192];
 
-	season_mail(s, EVA, "Hjälp", "", "\n");
+	story_write_idea(s);
+	season_copy(s, "state/samlad.db", "sound.db");
 	memset(noise, 'x', sizeof(noise));
 	int fd = open(season_path(s, "state/samlad.db"), O_WRONLY);
 	assert_int_equal(pwrite(fd, noise, sizeof(noise), 0), sizeof(noise));
@@ -114,6 +117,9 @@ static void a_damaged_database_is_said_and_left_as_it_is(void **state)
 	assert_int_equal(before.st_ino, after.st_ino);
 	assert_int_equal(season_files(s, "state/inbox/new"), 1);
 	assert_int_equal(season_files(s, "state/outbox/new"), 0);
+	season_copy(s, "sound.db", "state/samlad.db");
+	story_idea_waits(s);
+	story_idea_is_kept(s, NOW);
 }
 
 static void a_state_that_cannot_be_written_is_said(void **state)
@@ -121,7 +127,7 @@ static void a_state_that_cannot_be_written_is_said(void **state)
 	struct season *s = *state;
 	uid_t who = geteuid() == 0 ? NOBODY : geteuid();
 
-	season_mail(s, EVA, "Hjälp", "", "\n");
+	story_write_idea(s);
 	assert_int_equal(chmod(s->dir, 0755), 0);
 	assert_int_equal(chmod(season_path(s, "samlad.conf"), 0644), 0);
 	assert_int_equal(chown(season_path(s, "state"), who, (gid_t)-1), 0);
@@ -130,7 +136,9 @@ static void a_state_that_cannot_be_written_is_said(void **state)
 	assert_int_equal(chmod(season_path(s, "state"), 0700), 0);
 	season_says(ran, 1, "state");
 	assert_true(strstr(ran.err, "can't be") || strstr(ran.err, "cannot be"));
-	assert_int_equal(season_files(s, "state/inbox/new"), 1);
+	story_idea_waits(s);
+	assert_int_equal(chown(season_path(s, "state"), geteuid(), (gid_t)-1), 0);
+	story_idea_is_kept(s, NOW);
 }
 
 /* A quarter of a mebibyte of words: its preview is a letter of over one, which no temporary file of
@@ -149,37 +157,26 @@ static void a_very_long_order_is_answered_like_any_other(void **state)
 	assert_int_equal(season_files(s, "state/outbox/new"), 1);
 }
 
-/* The process that the state's lock names; 0. */
-static long holder_of(struct season *s)
-{
-	long holder = 0;
-	FILE *lock = fopen(season_path(s, "state/lock"), "re");
-
-	if (lock && fscanf(lock, "%ld", &holder) != 1)
-		holder = 0;
-	if (lock)
-		fclose(lock);
-	return holder;
-}
-
+/* Each in turn: the daemon, a run beside it, one after it. The mail counts once. */
 static void a_second_program_is_told_that_the_state_is_in_use(void **state)
 {
 	struct season *s = *state;
-	pid_t daemon = fork();
+	struct mishap *mishap = mishap_begin(s);
 
-	if (daemon == 0) {
-		execl(s->samlad, "samlad", "-c", season_path(s, "samlad.conf"), "run",
-			(char *)NULL);
-		_exit(127);
-	}
-	for (int i = 0; i < 3000 && holder_of(s) != daemon; i++)
-		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+	if (!mishap)
+		skip();
+	mishap_clock(mishap, NOW);
+	pid_t daemon = season_daemon_start(s);
 	season_says(season_samlad(s, "run", "--once"), 75, "in use");
+	season_says(season_samlad(s, "run"), 75, "in use");
 	assert_int_equal(season_samlad(s, "status").status, 0);
-	kill(daemon, SIGTERM);
-	int status;
-	waitpid(daemon, &status, 0);
-	assert_int_equal(status, 0);
+	story_write_idea(s);
+	season_says(season_samlad(s, "run", "--once"), 75, "in use");
+	season_daemon_wait(s, 1);
+	season_daemon_end(daemon);
+	mishap_end(mishap);
+	story_idea_is_done(s);
+	story_idea_is_kept(s, NOW);
 }
 
 int main(void)

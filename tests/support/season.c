@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +47,20 @@ void season_write(struct season *season, const char *name, const char *content)
 	assert_non_null(file);
 	assert_true(fputs(content, file) >= 0);
 	assert_int_equal(fclose(file), 0);
+}
+
+void season_copy(struct season *season, const char *from, const char *to)
+{
+	int in = open(season_path(season, from), O_RDONLY | O_CLOEXEC);
+	int out = open(season_path(season, to), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	ssize_t n;
+
+	assert_true(in >= 0 && out >= 0);
+	while ((n = sendfile(out, in, NULL, 1 << 20)) > 0)
+		;
+	assert_int_equal(n, 0);
+	close(in);
+	close(out);
 }
 
 void season_begin(struct season *season, const char *keys)
@@ -126,6 +141,22 @@ struct season_ran season_run(struct season *season, const char *const *words)
 		.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
 		.out = read_whole(season, out),
 		.err = read_whole(season, err)};
+}
+
+struct season_ran season_once_after(struct season *season, const char *line, const char *now)
+{
+	char samlad[sizeof(season->samlad)];
+	const char *first = season_path(season, "first");
+
+	season_write(season, "first",
+		arena_printf(
+			season->arena, "#!/bin/sh\n%s\nexec %s \"$@\"\n", line, season->samlad));
+	assert_int_equal(chmod(first, 0700), 0);
+	memcpy(samlad, season->samlad, sizeof(samlad));
+	snprintf(season->samlad, sizeof(season->samlad), "%s", first);
+	struct season_ran ran = season_samlad(season, "run", "--once", "--now", now);
+	memcpy(season->samlad, samlad, sizeof(samlad));
+	return ran;
 }
 
 void season_import(struct season *season, const char *now, const char *rows)

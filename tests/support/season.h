@@ -51,11 +51,15 @@ void season_begin(struct season *season, const char *keys);
 void season_end(struct season *season);
 /* A file in the season's directory, written whole. */
 void season_write(struct season *season, const char *name, const char *content);
+/* Copies a file within it, over one that is there. */
+void season_copy(struct season *season, const char *from, const char *to);
 /* The config with one text put in another's place. */
 void season_config(struct season *season, const char *old, const char *new);
 /* The program with these words after `-c FILE`; the last is NULL. */
 struct season_ran season_run(struct season *season, const char *const *words);
 #define season_samlad(season, ...) season_run((season), (const char *const[]){__VA_ARGS__, NULL})
+/* `run --once --now` by a shell that has done the line first ("ulimit -n 7"). */
+struct season_ran season_once_after(struct season *season, const char *line, const char *now);
 
 /* Imports rows `name,email,organisation,sector,role,language`. */
 void season_import(struct season *season, const char *now, const char *rows);

@@ -92,3 +92,45 @@ void story_counts(struct season *season, const char *wanted)
 {
 	assert_string_equal(season_counts(season, MEETING), wanted);
 }
+
+void story_write_idea(struct season *season)
+{
+	season_mail(season, EVA, "Idé: Studiebesök", "", "Hos mobila teamet.\n");
+}
+
+const char *story_facts(struct season *season)
+{
+	return season_query(season,
+		"SELECT kind || ' ' || coalesce(word, '') FROM fact "
+		"WHERE kind != 'member-added' ORDER BY seq");
+}
+
+void story_idea_waits(struct season *season)
+{
+	assert_int_equal(
+		season_files(season, "state/inbox/new") + season_files(season, "state/inbox/cur"),
+		1);
+	assert_string_equal(story_facts(season), "");
+	assert_string_equal(season_query(season, "SELECT count(*) FROM letter"), "0\n");
+	assert_int_equal(season_files(season, "state/outbox/new"), 0);
+}
+
+void story_idea_is_done(struct season *season)
+{
+	assert_int_equal(season_files(season, "state/inbox/new"), 0);
+	assert_int_equal(season_files(season, "state/inbox/cur"), 1);
+	assert_string_equal(
+		season_query(season, "SELECT count(*) FROM mail WHERE done IS NULL"), "0\n");
+	assert_string_equal(story_facts(season),
+		"idea-added \nletter-made idea-receipt\nletter-sent idea-receipt\n");
+	assert_int_equal(season->letters.n, 1);
+	assert_string_equal(season->letters.at[0].to, EVA);
+	assert_non_null(strstr(season->letters.at[0].subject, "Tack för idén"));
+}
+
+void story_idea_is_kept(struct season *season, const char *now)
+{
+	season_at(season, now);
+	season_at(season, now);
+	story_idea_is_done(season);
+}

@@ -42,4 +42,15 @@ void story_call_meeting(struct season *season);
 const struct season_letter *story_invitation(const struct season *season, const char *to);
 void story_counts(struct season *season, const char *wanted);
 
+/* An idea of Eva's: a mail that comes to one fact and one letter, her thanks. */
+void story_write_idea(struct season *season);
+/* The journal but for the list's import: kind and word, a line each. */
+const char *story_facts(struct season *season);
+/* The idea lies there as it came: no fact, no letter. */
+void story_idea_waits(struct season *season);
+/* It has come to what it comes to, once: mail filed away, facts, her letter. */
+void story_idea_is_done(struct season *season);
+/* The same after a run at `now`, to which another adds nothing. */
+void story_idea_is_kept(struct season *season, const char *now);
+
 #endif
