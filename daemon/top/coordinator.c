@@ -10,7 +10,7 @@
 #include "outward/state.h"
 #include "top/load.h"
 
-#define SENDER_STOP_MS 30000
+#define SENDER_STOP_MS 5000 /* nothing is in flight by then, or no answer comes */
 
 static int open_boxes(struct coordinator *c, struct fault *fault)
 {
