@@ -93,6 +93,21 @@ void story_counts(struct season *season, const char *wanted)
 	assert_string_equal(season_counts(season, MEETING), wanted);
 }
 
+void story_meeting_is_called_once(struct season *season)
+{
+	assert_int_equal(season_files(season, "state/inbox/new"), 0);
+	assert_int_equal(season_files(season, "state/inbox/cur"), season->mails);
+	assert_string_equal(
+		season_query(season, "SELECT count(*) FROM mail WHERE done IS NULL"), "0\n");
+	assert_string_equal(
+		season_query(season, "SELECT count(*) FROM fact WHERE kind = 'meeting-made'"),
+		"1\n");
+	assert_string_equal(season_query(season,
+				    "SELECT count(*) || ' ' || count(DISTINCT letter) FROM fact "
+				    "WHERE kind = 'letter-sent' AND word = 'attendance'"),
+		"11 11\n");
+}
+
 void story_write_idea(struct season *season)
 {
 	season_mail(season, EVA, "Idé: Studiebesök", "", "Hos mobila teamet.\n");

@@ -40,6 +40,8 @@ void story_order_meeting(struct season *season);
 void story_call_meeting(struct season *season);
 /* Her invitation, the first among all letters. */
 const struct season_letter *story_invitation(const struct season *season, const char *to);
+/* All mails are filed away, the meeting was made once, each invitation has left once. */
+void story_meeting_is_called_once(struct season *season);
 void story_counts(struct season *season, const char *wanted);
 
 /* An idea of Eva's: a mail that comes to one fact and one letter, her thanks. */
