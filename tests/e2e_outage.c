@@ -117,6 +117,10 @@ static void what_outlived_its_use_in_the_outbox_is_told(void **state)
 				    "SELECT count(*) FROM letter WHERE state = 'dropped' "
 				    "AND template = 'attendance-reminder'"),
 		"11\n");
+	assert_string_equal(season_query(s,
+				    "SELECT count(*) FROM fact WHERE kind = 'letter-dropped' "
+				    "AND word = 'attendance-reminder'"),
+		"11\n");
 	season_has(season_find(s, KARIN, LATE),
 		"skickades inte alls, eftersom de hade blivit för gamla (");
 	season_at(s, "2027-03-10T13:00:00+01:00");
