@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #define USER "natverk@fou.test"
+#define TRIES 2 /* more than the first */
 
 struct mailstack stack;
 
@@ -135,24 +136,45 @@ static void watch(struct mailstack *mails)
 	mails->watched = ends[1];
 }
 
-bool mailstack_start(struct mailstack *mails)
+/* Where root is to show all of it (CI), what is missing is a failure. */
+static bool are_there(void)
+{
+	if (geteuid() == 0 && access("/usr/sbin/dovecot", X_OK) == 0 &&
+		access("/usr/sbin/postfix", X_OK) == 0)
+		return true;
+	printf("SKIPPED: needs root, Dovecot and Postfix (apt-get install dovecot-imapd "
+	       "dovecot-lmtpd postfix)\n");
+	if (getenv("CI") && geteuid() == 0)
+		exit(1);
+	return false;
+}
+
+/* A port that another stack has taken in the same moment is worth another try. */
+static bool start_one(struct mailstack *mails)
 {
 	*mails = (struct mailstack){.dir = "/tmp/samlad-mail.XXXXXX"};
-	if (geteuid() != 0 || access("/usr/sbin/dovecot", X_OK) != 0 ||
-		access("/usr/sbin/postfix", X_OK) != 0) {
-		printf("SKIPPED: needs root, Dovecot and Postfix (apt-get install dovecot-imapd "
-		       "dovecot-lmtpd postfix)\n");
-		return false;
-	}
 	if (!mkdtemp(mails->dir))
 		return false;
 
 	const char *const argv[] = {find_script(), "start", mails->dir, NULL};
 
 	watch(mails);
-	if (run_script(argv, NULL, 0) != 0) {
-		printf("SKIPPED: the mail servers do not start\n");
+	if (run_script(argv, NULL, 0) == 0)
+		return true;
+	close(mails->watched);
+	waitpid(mails->watcher, NULL, 0);
+	return false;
+}
+
+bool mailstack_start(struct mailstack *mails)
+{
+	if (!are_there())
 		return false;
+	for (int tries = 0; !start_one(mails); tries++) {
+		if (tries < TRIES)
+			continue;
+		printf("the mail servers do not start\n");
+		exit(1);
 	}
 	read_env(mails);
 	snprintf(mails->ca, sizeof(mails->ca), "%s/pki/ca.pem", mails->dir);

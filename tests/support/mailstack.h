@@ -2,7 +2,7 @@
 /*
  * A real Dovecot and a real Postfix for a test program (tests/servers/mailstack.sh): started once,
  * stopped at the end. Where they cannot run (not root, not installed) the reason is printed and the
- * tests are skipped.
+ * tests are skipped; where they could and do not start, the program fails.
  */
 #ifndef SAMLAD_TESTS_SUPPORT_MAILSTACK_H
 #define SAMLAD_TESTS_SUPPORT_MAILSTACK_H
