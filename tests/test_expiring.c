@@ -53,8 +53,9 @@ static void write_config(const struct world *w, int days_left, const char *admin
 static char *run(const struct world *w, const char *command)
 {
 	char said[8192] = "";
-	FILE *run = popen(arena_printf(w->arena, "%s -c %s/c.conf %s 2>&1", getenv("SAMLAD"),
-				  w->dir, command),
+	const char *samlad = getenv("SAMLAD");
+	FILE *run = popen(arena_printf(w->arena, "%s -c %s/c.conf %s 2>&1",
+				  samlad ? samlad : "build/samlad", w->dir, command),
 		"r");
 
 	assert_non_null(run);
@@ -149,7 +150,5 @@ int main(void)
 		cmocka_unit_test(each_end_is_told_once_to_whom_it_concerns),
 	};
 
-	if (!getenv("SAMLAD"))
-		return 0;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
