@@ -35,7 +35,8 @@ PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
 # Sanitizers do their own checking and do not go with _FORTIFY_SOURCE.
 HARDEN := -fstack-protector-strong $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
-MYFLAGS := -std=gnu11 -D_GNU_SOURCE -Iinclude -I$(B)/gen $(WARN) $(WERROR) $(OPT) $(HARDEN) $(PKG_CFLAGS) $(SAN)
+# Hidden: a library must not take a function of ours for its own of the same name.
+MYFLAGS := -std=gnu11 -D_GNU_SOURCE -fvisibility=hidden -Iinclude -I$(B)/gen $(WARN) $(WERROR) $(OPT) $(HARDEN) $(PKG_CFLAGS) $(SAN)
 LIBS := -Wl,-z,relro,-z,now $(PKG_LIBS) -letpan -lresolv -lunistring -lcsv -lm $(SAN)
 
 # One short line a file; V=1 shows the commands whole, nothing is said under `make -s`.
