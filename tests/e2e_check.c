@@ -27,12 +27,29 @@
 
 struct way {
 	const char *host; /* of both servers */
+	const char *proof; /* "secret" "certificate" */
 	const char *keys; /* of the log-in; %s: the token server's address */
 };
 
 #define BY_TOKEN                                                                                   \
 	"    auth = xoauth2\n    token_url = %s\n    client_id = 0aa1\n"                           \
 	"    scope = https://outlook.office365.com/.default\n"
+
+/* The password; or, as the guide makes it, the key with its certificate. */
+static void write_secret(struct season *s, const struct way *way)
+{
+	const char *path = season_path(s, "secret");
+
+	season_write(s, "secret", "secret\n");
+	assert_int_equal(chmod(path, 0600), 0);
+	if (strcmp(way->proof, "certificate") == 0)
+		assert_int_equal(system(arena_printf(s->arena,
+					 "cd %s && openssl req -x509 -newkey rsa:2048 -nodes "
+					 "-days 2 -subj /CN=samlad -keyout key.pem -out public.pem "
+					 "2>/dev/null && cat key.pem public.pem >secret",
+					 s->dir)),
+			0);
+}
 
 static void configure(struct season *s, const struct way *way, const struct token_server *tokens)
 {
@@ -43,12 +60,11 @@ static void configure(struct season *s, const struct way *way, const struct toke
 	const char *keys = at
 		? arena_printf(s->arena, "%.*s%s%s", (int)(at - way->keys), way->keys, url, at + 2)
 		: way->keys;
-	const char *log_in = arena_printf(s->arena,
-		"    user = natverk@fou.test\n    secret = %s\n    ca = %s\n%s",
-		season_path(s, "secret"), stack.ca, keys);
+	const char *log_in =
+		arena_printf(s->arena, "    user = natverk@fou.test\n    %s = %s\n    ca = %s\n%s",
+			way->proof, season_path(s, "secret"), stack.ca, keys);
 
-	season_write(s, "secret", "secret\n");
-	assert_int_equal(chmod(season_path(s, "secret"), 0600), 0);
+	write_secret(s, way);
 	season_config(s, "mailbox main { maildir = inbox }",
 		arena_printf(s->arena, "mailbox main {\n    imap = imaps://%s:%u\n%s}", way->host,
 			(unsigned)stack.imaps, log_in));
@@ -106,7 +122,7 @@ static void each_refusal_of_a_token_has_its_line(void **state)
 			 .body = "{\"access_token\":\"bad\",\"token_type\":\"Bearer\"}"},
 			"refuses the token of natverk@fou.test"},
 	};
-	static const struct way way = {"localhost", BY_TOKEN};
+	static const struct way way = {"localhost", "secret", BY_TOKEN};
 	_cleanup_arena_ struct arena *arena = arena_new();
 	const struct token_row good = gives(arena, stack.token, 3600);
 
@@ -122,10 +138,10 @@ static void a_certificate_or_a_password_that_is_wrong_has_its_line(void **state)
 		struct way way;
 		const char *words;
 	} rows[] = {
-		{{"127.0.0.2", ""}, "for another host: it names other.example"},
-		{{"127.0.0.3", ""}, "has expired (valid until"},
-		{{"127.0.0.5", ""}, "unknown CA: it was issued by \"otherca\""},
-		{{"localhost", ""}, NULL},
+		{{"127.0.0.2", "secret", ""}, "for another host: it names other.example"},
+		{{"127.0.0.3", "secret", ""}, "has expired (valid until"},
+		{{"127.0.0.5", "secret", ""}, "unknown CA: it was issued by \"otherca\""},
+		{{"localhost", "secret", ""}, NULL},
 	};
 
 	(void)state;
@@ -133,10 +149,55 @@ static void a_certificate_or_a_password_that_is_wrong_has_its_line(void **state)
 		check(&rows[i].way, NULL, rows[i].words);
 }
 
+static void run_once(struct season *s)
+{
+	struct season_ran ran = season_samlad(s, "run", "--once");
+
+	if (ran.status != 0)
+		fail_msg("exit %d: %s", ran.status, ran.err);
+}
+
+/* What it finds well works: the fetcher's and the sender's boxes let them fetch tokens. */
+static void the_whole_program_lives_by_tokens(void **state)
+{
+	static const char mail[] = "From: Eva Ek <eva@fou.test>\nTo: natverk@fou.test\n"
+				   "Subject: =?utf-8?q?Id=C3=A9=3A?= Studiebesok\n"
+				   "Message-ID: <%d@fou.test>\n\nHos mobila teamet.\n";
+	static const struct way ways[] = {
+		{"localhost", "secret", BY_TOKEN}, {"localhost", "certificate", BY_TOKEN}};
+	_cleanup_arena_ struct arena *arena = arena_new();
+	const struct token_row good = gives(arena, stack.token, 3600);
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct season s;
+		struct token_server *tokens = serve(&good, 1);
+
+		season_begin(&s, "    mode = live\n    first_letter = no\n    hold = 0\n");
+		configure(&s, &ways[i], tokens);
+		season_config(
+			&s, "eva@fou.example, karin@fou.example", "eva@fou.test, karin@fou.test");
+		run_once(&s);
+		const char *bytes = arena_printf(arena, mail, i);
+		mailstack_deliver(&stack, "natverk", bytes, strlen(bytes));
+		run_once(&s);
+		assert_string_equal(
+			season_query(&s, "SELECT count(*) FROM fact WHERE kind = 'idea-added'"),
+			"1\n");
+		assert_string_equal(
+			season_query(&s, "SELECT count(*) FROM letter WHERE state = 'sent'"),
+			"1\n");
+		assert_true(token_server_requests(tokens) >= 2);
+		season_end(&s);
+		token_server_stop(tokens);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_refusal_of_a_token_has_its_line),
+		cmocka_unit_test(the_whole_program_lives_by_tokens),
 		cmocka_unit_test(a_certificate_or_a_password_that_is_wrong_has_its_line),
 	};
 
