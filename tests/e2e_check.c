@@ -35,6 +35,10 @@ struct way {
 	"    auth = xoauth2\n    token_url = %s\n    client_id = 0aa1\n"                           \
 	"    scope = https://outlook.office365.com/.default\n"
 
+#define BY_REFRESHING                                                                              \
+	"    auth = xoauth2\n    token_url = %s\n    client_id = 0aa1\n"                           \
+	"    grant = refresh_token\n    client_secret = ../secret\n"
+
 /* The password; or, as the guide makes it, the key with its certificate. */
 static void write_secret(struct season *s, const struct way *way)
 {
@@ -163,13 +167,13 @@ static void the_whole_program_lives_by_tokens(void **state)
 	static const char mail[] = "From: Eva Ek <eva@fou.test>\nTo: natverk@fou.test\n"
 				   "Subject: =?utf-8?q?Id=C3=A9=3A?= Studiebesok\n"
 				   "Message-ID: <%d@fou.test>\n\nHos mobila teamet.\n";
-	static const struct way ways[] = {
-		{"localhost", "secret", BY_TOKEN}, {"localhost", "certificate", BY_TOKEN}};
+	static const struct way ways[] = {{"localhost", "secret", BY_TOKEN},
+		{"localhost", "certificate", BY_TOKEN}, {"localhost", "secret", BY_REFRESHING}};
 	_cleanup_arena_ struct arena *arena = arena_new();
 	const struct token_row good = gives(arena, stack.token, 3600);
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		struct season s;
 		struct token_server *tokens = serve(&good, 1);
 
