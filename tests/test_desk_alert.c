@@ -8,6 +8,7 @@
 
 struct row {
 	const char *name;
+	const char *template; /* of the letter that she answers */
 	enum answer_kind says;
 	const char *comment, *day; /* of what she says; NULL */
 	int choice; /* enum choice_word without a row, -1 */
@@ -16,16 +17,18 @@ struct row {
 };
 
 static const struct row rows[] = {
-	{"a yes to nothing that was asked", ANSWER_YES, NULL, NULL, -1, false, "-",
+	{"a yes to nothing that was asked", "alert", ANSWER_YES, NULL, NULL, -1, false, "-",
 		"choice-problem>2", "-"},
-	{"words that nobody understands", ANSWER_UNCLEAR, "fråga Sven du", NULL, -1, false, "-",
-		"choice-problem>2", "-"},
-	{"thanks", ANSWER_UNCLEAR, NULL, NULL, -1, false, "-", "-", "-"},
-	{"a no to the meeting's day", ANSWER_NO, NULL, "2027-03-09", -1, false, "no",
+	{"words that nobody understands", "alert", ANSWER_UNCLEAR, "fråga Sven du", NULL, -1, false,
+		"-", "choice-problem>2", "-"},
+	{"thanks", "alert", ANSWER_UNCLEAR, NULL, NULL, -1, false, "-", "-", "-"},
+	{"a no to the meeting's day", "alert", ANSWER_NO, NULL, "2027-03-09", -1, false, "no",
 		"attendance-receipt>2", "-"},
-	{"a word for the only row", ANSWER_YES, NULL, NULL, CHOICE_WE_TAKE_IT, false, "-",
+	{"a word for the only row", "alert", ANSWER_YES, NULL, NULL, CHOICE_WE_TAKE_IT, false, "-",
 		"choice-receipt>2", "-"},
-	{"an order", ANSWER_UNCLEAR, "nya tider", NULL, -1, true, "-", "status>2", "-"},
+	{"an order", "alert", ANSWER_UNCLEAR, "nya tider", NULL, -1, true, "-", "status>2", "-"},
+	{"words to the rows that she asked for", "status", ANSWER_YES, NULL, NULL, -1, false, "-",
+		"choice-problem>2", "-"},
 };
 
 static void what_a_leader_says_to_her_letter_is_about_its_rows(void **state)
@@ -39,7 +42,7 @@ static void what_a_leader_says_to_her_letter_is_about_its_rows(void **state)
 		struct letter *alert = arena_push(w.arena, &w.snapshot->letters);
 		*alert = (struct letter){.id = 90,
 			.member = KARIN,
-			.template = "alert",
+			.template = row->template,
 			.state = LETTER_SENT,
 			.made = w.now - HOUR_S,
 			.subject = "Läget",

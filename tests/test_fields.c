@@ -181,6 +181,30 @@ static void keeps_free_text_for_the_letters(void **state)
 	assert_string_equal(order->text, "Vi pratar om hemgång.\nTa med frågor.");
 }
 
+/* The letters with the leaders' rows are called "Läget …" themselves. */
+static void the_subject_of_our_letter_orders_nothing_in_a_reply(void **state)
+{
+	static const struct {
+		const char *subject, *text, *order;
+	} rows[] = {
+		{"Re: Läget just nu", "1 fråga", "-\t-\t-"},
+		{"Sv: Läget vecka 5: ett projekt står still [läget A2AW9A]",
+			"Kan vi pausa projektet till mars?", "-\t-\t-"},
+		{"Sv: Läget vecka 5: inget står still", "",
+			"status\tLäget vecka 5: inget står still\t-"},
+		{"Läget", "Hur står det till?", "status\t-\t-"},
+		{"Sv: Möte: Korttid", "Dag: 9 mars", "meeting\tKorttid\tday=2027-03-09"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct questions questions = of_leader("sv");
+		assert_string_equal(
+			order_text(read_order(&questions, rows[i].subject, rows[i].text)),
+			rows[i].order);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,6 +213,7 @@ int main(void)
 		cmocka_unit_test_prestate(reads_each_order_as_labelled, (void *)"orders-last"),
 		cmocka_unit_test(lets_nobody_else_choose_or_order),
 		cmocka_unit_test(keeps_free_text_for_the_letters),
+		cmocka_unit_test(the_subject_of_our_letter_orders_nothing_in_a_reply),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -98,6 +98,12 @@ static void find_by_address(struct desk *desk)
 	desk->shared = true;
 }
 
+/* Monday's letter, and the same on demand. */
+static bool holds_rows(const struct letter *letter)
+{
+	return strcmp(letter->template, "alert") == 0 || strcmp(letter->template, "status") == 0;
+}
+
 void desk_find_sender(struct desk *desk)
 {
 	const struct letter *letter = desk->arrival->letter;
@@ -123,7 +129,7 @@ void desk_find_sender(struct desk *desk)
 	if (desk->doubted)
 		desk->member = NULL;
 	desk->to_alert = desk->member && letter && member_is_leader(desk->snapshot, desk->member) &&
-		strcmp(letter->template, "alert") == 0;
+		holds_rows(letter);
 	desk->weak_counts = !desk->arrival->trust.failed && desk->member && !desk->doubted &&
 		desk->member->wrong_codes < WRONG_CODES_MOST && !(desk->read->code && !letter);
 }

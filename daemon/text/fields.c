@@ -243,6 +243,14 @@ static bool is_reply(const struct ordering *ordering, const char *subject)
 		match.start == 0;
 }
 
+/* "Sv: Läget vecka 5": the subject of the letter that she answers; what she wants is in the text.
+ */
+static bool is_our_own(const struct ordering *ordering, const char *subject, const char *text)
+{
+	return ordering->order->word == ORDER_STATUS && is_reply(ordering, subject) &&
+		text[strspn(text, " \t\n")];
+}
+
 static bool is_forward(const struct phrasebook *book, const char *subject)
 {
 	struct phrase_match match;
@@ -262,7 +270,8 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 
 	str_init(&rest, UNDERSTANDING_TEXT_LIMIT);
 	ordering.forward = is_forward(book, subject);
-	ordering.has_word = order_find_word(&ordering, subject, &whole);
+	ordering.has_word = order_find_word(&ordering, subject, &whole) &&
+		!is_our_own(&ordering, subject, text);
 	if ((ordering.has_word && !may_order(&ordering)) ||
 		(!ordering.has_word && !questions->is_leader && !questions->is_contact))
 		return;
