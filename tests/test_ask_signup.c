@@ -90,6 +90,57 @@ static void whoever_comes_when_it_is_full_is_told_so(void **state)
 	answer_strongly(&w, put_ask(&w, ASK_SIGNUP, ANNA, GROUP), ANSWER_YES, true);
 	assert_string_equal(letters_of(&w), "signup-receipt>3");
 	assert_true(draft_says(w.fx.drafts.at[0], "reserve"));
+	assert_string_equal(looks_of(&w), "reserve"); /* who, it says, will be in touch */
+	assert_non_null(strstr(w.fx.looks.at[0]->text, w.snapshot->projects.at[0].title));
+	world_done(&w);
+}
+
+/* The group has begun without her: its call was closed, and then she answers it. */
+static void a_late_word_to_a_group_that_has_begun_counts(void **state)
+{
+	static const struct {
+		int wanted;
+		enum answer_kind says;
+		const char *stands, *letters, *looks;
+	} rows[] = {
+		{1, ANSWER_YES, "yes", "signup-receipt>3", "reserve"},
+		{2, ANSWER_YES, "yes", "signup-receipt>3", "joined-group"},
+		{1, ANSWER_NO, "no", "-", "-"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct world w;
+		world_init(&w);
+		const struct ask *ask = put_ask(&w, ASK_SIGNUP, ANNA, GROUP);
+		w.snapshot->projects.at[0].wanted = rows[i].wanted;
+		answer_strongly(&w, put_ask(&w, ASK_SIGNUP, BO, GROUP), ANSWER_YES, true);
+		w.snapshot->projects.at[0].state = PROJECT_RUNNING;
+		world_begin(&w);
+		ask_close(&w.fx, snapshot_ask(w.snapshot, ask->id));
+		world_end(&w);
+		answer_strongly(&w, snapshot_ask(w.snapshot, ask->id), rows[i].says, true);
+		assert_string_equal(standing_of(newest(&w, ASK_SIGNUP, ANNA)), rows[i].stands);
+		assert_string_equal(letters_of(&w), rows[i].letters);
+		assert_string_equal(looks_of(&w), rows[i].looks);
+		world_done(&w);
+	}
+}
+
+static void a_late_word_to_a_group_that_is_done_changes_nothing(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	const struct ask *ask = put_ask(&w, ASK_SIGNUP, ANNA, GROUP);
+	w.snapshot->projects.at[0].state = PROJECT_DONE;
+	world_begin(&w);
+	ask_close(&w.fx, snapshot_ask(w.snapshot, ask->id));
+	world_end(&w);
+	answer_strongly(&w, snapshot_ask(w.snapshot, ask->id), ANSWER_YES, true);
+	assert_string_equal(standing_of(newest(&w, ASK_SIGNUP, ANNA)), "-");
+	assert_string_equal(letters_of(&w), "late>3");
 	world_done(&w);
 }
 
@@ -180,6 +231,7 @@ static void leaving_a_group_that_has_begun_is_seen_by_the_leaders(void **state)
 	w.snapshot->projects.at[0].state = PROJECT_RUNNING;
 	answer_strongly(&w, newest(&w, ASK_SIGNUP, ANNA), ANSWER_NO, true);
 	assert_string_equal(looks_of(&w), "left-group");
+	assert_string_equal(w.fx.looks.at[0]->text, w.snapshot->projects.at[0].title);
 	assert_string_equal(letters_of(&w), "-");
 	world_done(&w);
 }
@@ -190,6 +242,8 @@ int main(void)
 		cmocka_unit_test(a_call_for_several_takes_numbers),
 		cmocka_unit_test(a_yes_to_several_is_asked_back),
 		cmocka_unit_test(whoever_comes_when_it_is_full_is_told_so),
+		cmocka_unit_test(a_late_word_to_a_group_that_has_begun_counts),
+		cmocka_unit_test(a_late_word_to_a_group_that_is_done_changes_nothing),
 		cmocka_unit_test(
 			who_must_ask_her_manager_gets_a_letter_to_hand_on_and_is_asked_once_more),
 		cmocka_unit_test(only_the_first_reminder_says_that_it_is_the_only_one),

@@ -61,19 +61,6 @@ static void say_offers(const struct answering *answering, struct view *view)
 	}
 }
 
-static bool is_in_reserve(const struct answering *answering)
-{
-	const struct ask *ask = answering->ask;
-
-	for (size_t i = 0; i < ask->offers.n; i++) {
-		const struct project *project = ask_see_project(answering->fx, ask->offers.at[i]);
-		if (project && ask_offer_answer(ask, project->id) == ANSWER_YES &&
-			signup_is_full(answering->snapshot, project, answering->member->id))
-			return true;
-	}
-	return false;
-}
-
 /* A letter that she hands on, from her own mailbox, to whoever decides about her time. */
 static void add_managers_letter(struct answering *answering, struct draft *receipt)
 {
@@ -127,21 +114,43 @@ static bool is_clear(const struct ask *ask, const struct answer *said)
 	return said->kind == ANSWER_NO || said->kind == ANSWER_MAYBE;
 }
 
-/* She was in, the group has begun, and now she isn't: the leaders see who is missing. */
-static bool leaves_a_group(const struct answering *answering)
+/* What the leaders should see of one group's places: why, or NULL. */
+static const char *news_of(
+	const struct answering *answering, const struct project *project, const struct ask *old)
 {
+	bool was = ask_offer_answer(old, project->id) == ANSWER_YES;
+	bool is = ask_offer_answer(answering->ask, project->id) == ANSWER_YES;
+	bool begun = project->state == PROJECT_RUNNING;
+
+	if (was == is)
+		return NULL;
+	if (was)
+		return begun ? "left-group" : NULL;
+	if (signup_is_full(answering->snapshot, project, answering->member->id))
+		return "reserve";
+	return begun ? "joined-group" : NULL;
+}
+
+/* Who stands in reserve, and who leaves or joins a group that has begun: with the group's name. */
+static bool tell_leaders_of_groups(struct answering *answering)
+{
+	struct arena *arena = answering->fx->arena;
 	const struct ask *ask = answering->ask;
 	struct ask old = *ask;
+	bool joined = false;
 
 	old.answer = ask->before;
-	for (size_t i = 0; i < ask->offers.n; i++) {
+	for (size_t i = 0; i < ask->offers.n && !answering->repeated; i++) {
 		const struct project *project = ask_see_project(answering->fx, ask->offers.at[i]);
-		if (project && project->state == PROJECT_RUNNING &&
-			ask_offer_answer(&old, project->id) == ANSWER_YES &&
-			ask_offer_answer(ask, project->id) != ANSWER_YES)
-			return true;
+		const char *why = project ? news_of(answering, project, &old) : NULL;
+		if (!why)
+			continue;
+		struct look *look = ask_to_leaders(answering, why, false);
+		look->text = *look->text ? arena_printf(arena, "%s\n%s", project->title, look->text)
+					 : project->title;
+		joined = joined || ask_offer_answer(ask, project->id) == ANSWER_YES;
 	}
-	return false;
+	return joined;
 }
 
 static void answered(struct answering *answering)
@@ -162,9 +171,8 @@ static void answered(struct answering *answering)
 		ask->reminded = INSTANT_NONE;
 	if (said.person)
 		ask_to_leaders(answering, "suggested", false);
-	if (leaves_a_group(answering))
-		ask_to_leaders(answering, "left-group", false);
-	bool must_tell = !kept.repeated && !kept.told_by && (is_in_reserve(&kept) || said.manager);
+	bool joined = tell_leaders_of_groups(&kept);
+	bool must_tell = !kept.repeated && !kept.told_by && (joined || said.manager);
 	if (ask_needs_receipt(&kept) || must_tell)
 		receipt(&kept);
 }

@@ -40,6 +40,27 @@ bool desk_is_open(const struct desk *desk, const struct ask *ask)
 	return ask->state == ASK_OPEN && ops && ops->is_live(desk->snapshot, ask, desk->now);
 }
 
+static bool is_polar_kind(enum ask_kind kind)
+{
+	return kind == ASK_ATTENDANCE || kind == ASK_SIGNUP || kind == ASK_INTRO;
+}
+
+/* Closed since nobody waits for it any more (the group has begun), but what it asks still stands:
+ * a word to that very letter counts, unless it was asked anew. */
+static bool takes_late(const struct desk *desk, const struct ask *ask)
+{
+	int64_t topic = ask->offers.n ? ask->offers.at[0] : ask->topic;
+
+	return ask->state == ASK_CLOSED && is_polar_kind(ask->kind) &&
+		ask_ops(ask->kind)->is_live(desk->snapshot, ask, desk->now) &&
+		snapshot_find_ask(desk->snapshot, ask->kind, ask->member, topic)->id == ask->id;
+}
+
+static bool takes_answer(const struct desk *desk, const struct ask *ask)
+{
+	return desk_is_open(desk, ask) || takes_late(desk, ask);
+}
+
 /* "Tack" after an answer, or to a call for items, changes nothing and needs nothing: no words of
  * her own, and nothing that leans towards a no. */
 static bool is_thanks(const struct desk *desk, const struct answering *answering)
@@ -83,7 +104,7 @@ void desk_hand_on(struct desk *desk, struct answering *answering)
 		ops->answered(answering);
 	else if (kind == ANSWER_UNCLEAR)
 		on_unclear(desk, answering);
-	else if (!desk_is_open(desk, ask))
+	else if (!takes_answer(desk, ask))
 		desk_tell_late(desk, answering);
 	else if (kind == ANSWER_UNDO) {
 		if (!ask_undo(answering))
@@ -101,7 +122,7 @@ static void hand_on(struct desk *desk, const struct ask *ask, const struct answe
 	struct answering answering = desk_answering(desk, ask, answer, evidence);
 
 	if (evidence == EVIDENCE_WEAK && !desk->weak_counts && ask->kind != ASK_CONFIRM &&
-		desk_is_open(desk, ask) && !answer->question)
+		takes_answer(desk, ask) && !answer->question)
 		ask_back(&answering, desk->read);
 	else
 		desk_hand_on(desk, &answering);
@@ -116,11 +137,6 @@ static const struct answer *answer_at(const struct placing *placing, size_t i)
 	if (read->answers.n == placing->questions.n)
 		return &read->answers.at[i];
 	return i == 0 ? read->answer : NULL;
-}
-
-static bool is_polar_kind(enum ask_kind kind)
-{
-	return kind == ASK_ATTENDANCE || kind == ASK_SIGNUP || kind == ASK_INTRO;
 }
 
 static bool is_polar(const struct answer *answer)
@@ -213,7 +229,7 @@ static bool place_own(const struct placing *placing)
 	if (answer->kind == ANSWER_UNDO && !desk_is_open(desk, own))
 		own = leaving(desk, own);
 	const struct ask *next =
-		desk_is_open(desk, own) || !is_polar(answer) ? NULL : successor(desk, own);
+		takes_answer(desk, own) || !is_polar(answer) ? NULL : successor(desk, own);
 	if (next)
 		hand_on(desk, next, answer, EVIDENCE_WEAK);
 	else
