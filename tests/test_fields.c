@@ -181,6 +181,32 @@ static void keeps_free_text_for_the_letters(void **state)
 	assert_string_equal(order->text, "Vi pratar om hemgång.\nTa med frågor.");
 }
 
+static void sees_a_weekday_that_is_not_the_days(void **state)
+{
+	static const struct {
+		const char *text, *day;
+		int weekday;
+	} rows[] = {
+		{"Dag: tis 10 mars\nTid: 13-15", "2027-03-10", 2},
+		{"Dag: ons 10 mars\nTid: 13-15", "2027-03-10", 0},
+		{"Dag: 10 mars\nTid: 13-15", "2027-03-10", 0},
+		{"Vi ses torsdag den 10 mars kl. 13-15.", "2027-03-10", 4},
+		{"Vi ses kl. 13-15 torsdagen den 10/3.", "2027-03-10", 4},
+		{"Vi ses på torsdag kl. 13-15.", "2027-02-18", 0},
+		{"Vi ses torsdag v. 10 kl. 13-15.", "2027-03-11", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct questions questions = of_leader("sv");
+		const struct order_read *order =
+			read_order(&questions, "Möte: Korttid", rows[i].text);
+		assert_non_null(order);
+		assert_non_null(strstr(order_text(order), rows[i].day));
+		assert_int_equal(order->weekday, rows[i].weekday);
+	}
+}
+
 /* The letters with the leaders' rows are called "Läget …" themselves. */
 static void the_subject_of_our_letter_orders_nothing_in_a_reply(void **state)
 {
@@ -213,6 +239,7 @@ int main(void)
 		cmocka_unit_test_prestate(reads_each_order_as_labelled, (void *)"orders-last"),
 		cmocka_unit_test(lets_nobody_else_choose_or_order),
 		cmocka_unit_test(keeps_free_text_for_the_letters),
+		cmocka_unit_test(sees_a_weekday_that_is_not_the_days),
 		cmocka_unit_test(the_subject_of_our_letter_orders_nothing_in_a_reply),
 	};
 

@@ -33,6 +33,8 @@ static const struct row rows[] = {
 	{"a group by a word of its title: only its members", EVA, "Avstämning",
 		"day=2027-09-14;time=13:00;group=korttidsvård", 0, 0, NULL, 2, "group"},
 	{"a free day", EVA, "Höstmöte", "day=2027-06-25;time=13:00", 0, 0, NULL, 5, "free_day"},
+	{"a weekday that is not the day's", EVA, "Höstmöte", "day=2027-09-14;time=13:00;weekday=3",
+		0, 0, NULL, 5, "other_day"},
 	{"two meetings the same day", EVA, "Höstmöte", "day=2027-03-09;time=09:00-11:00", 0, 0,
 		NULL, 5, "same_day"},
 	{"the title of an existing one moves it", EVA, "vårmöte om utskrivning", "day=2027-03-16",

@@ -78,7 +78,8 @@ static const char *const order_fields[] = {[FIELD_DAY] = "day",
 	[FIELD_SECTOR] = "sector",
 	[FIELD_WHO] = "who",
 	[FIELD_DUE] = "due",
-	[FIELD_PRESENT] = "present"};
+	[FIELD_PRESENT] = "present",
+	[FIELD_WEEKDAY] = "weekday"};
 static const char *const partstats[] = {[PARTSTAT_NEEDS_ACTION] = "NEEDS-ACTION",
 	[PARTSTAT_ACCEPTED] = "ACCEPTED",
 	[PARTSTAT_DECLINED] = "DECLINED",

@@ -174,8 +174,7 @@ static void take_words(struct effects *fx, const struct arrival *arrival, struct
 		.release = INSTANT_NONE,
 		.other_asked = INSTANT_NONE,
 		.topic = letter_topic(fx, arrival)};
-	list_each (field, &read->fields)
-		order_set_field(fx->arena, fresh, field->field, field->text);
+	order_take_fields(fx->arena, fresh, read);
 	fit_topic(fx, arrival, fresh);
 }
 

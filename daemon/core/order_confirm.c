@@ -97,14 +97,11 @@ static bool merge_words(const struct decision *decision, struct order *changed)
 {
 	const struct understanding *read = decision->answering->read;
 	const struct order_read *words = read ? read->order : NULL;
-	bool any = false;
+	bool any = words && words->fields.n > 0;
 
 	if (!words)
 		return false;
-	list_each (field, &words->fields) {
-		order_set_field(decision->fx->arena, changed, field->field, field->text);
-		any = true;
-	}
+	order_take_fields(decision->fx->arena, changed, words);
 	if ((int)words->word == changed->kind && words->title && *words->title &&
 		!utf8_equal_fold(words->title, changed->title) &&
 		!is_our_subject(decision, words->title)) {
@@ -220,8 +217,7 @@ static bool change_what_is_done(const struct decision *decision)
 		.cancel = words->cancel,
 		.release = INSTANT_NONE,
 		.other_asked = INSTANT_NONE};
-	list_each (field, &words->fields)
-		order_set_field(decision->fx->arena, &fresh, field->field, field->text);
+	order_take_fields(decision->fx->arena, &fresh, words);
 	order_begin(decision->fx, &fresh, answering->member, answering->mail_id);
 	return true;
 }

@@ -41,6 +41,16 @@ void order_set_field(
 		*arena_push(arena, &order->fields) = (struct field){.field = field, .text = text};
 }
 
+void order_take_fields(struct arena *arena, struct order *order, const struct order_read *words)
+{
+	list_each (field, &words->fields)
+		if (field->field == FIELD_DAY)
+			order_set_field(arena, order, FIELD_WEEKDAY,
+				words->weekday ? arena_printf(arena, "%d", words->weekday) : NULL);
+	list_each (field, &words->fields)
+		order_set_field(arena, order, field->field, field->text);
+}
+
 struct order *order_copy(struct arena *arena, const struct order *order)
 {
 	struct order *copy = arena_memdup(arena, order, sizeof(*copy));

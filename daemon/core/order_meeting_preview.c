@@ -95,11 +95,26 @@ static void say_changes(
 			network_day(fx->snapshot->network, new->start));
 }
 
-static void say_doubts(struct effects *fx, struct view *view, const struct meeting *meeting)
+/* "tis 10 mars", which is a Wednesday: the day next to it that she may have meant. */
+static void say_other_day(struct effects *fx, struct view *view, const struct order *order)
+{
+	const char *said = order_field(order, FIELD_WEEKDAY);
+	day which = order_field_day(order, FIELD_DAY);
+
+	if (!said || which == DAY_NONE || *said < '1' || *said > '7')
+		return;
+	int ahead = (*said - '0' - day_weekday(which) + 7) % 7;
+	if (ahead > 0)
+		view_day(fx->arena, view, "other_day", which + (ahead > 3 ? ahead - 7 : ahead));
+}
+
+static void say_doubts(struct effects *fx, struct view *view, const struct order *order,
+	const struct meeting *meeting)
 {
 	const struct network *network = fx->snapshot->network;
 	day which = network_day(network, meeting->start);
 
+	say_other_day(fx, view, order);
 	view_flag(fx->arena, view, "free_day", !workday_is(network, which));
 	list_each (other, &fx->snapshot->meetings)
 		if (other->id != meeting->id && other->state == MEETING_CALLED &&
@@ -146,7 +161,7 @@ int meeting_preview(struct effects *fx, const struct order *order, struct draft 
 	}
 	meeting_plan_read(fx, order, view_new(fx->arena), &plan);
 	view_flag(fx->arena, preview->view, "assumed_end", plan.assumed_end);
-	say_doubts(fx, preview->view, meeting);
+	say_doubts(fx, preview->view, order, meeting);
 	say_reminder(fx, preview->view, meeting);
 	int invited = count_invited(then->snapshot, meeting);
 	if (invited > 0)

@@ -182,8 +182,10 @@ static size_t weekday_day(const struct date_reader *reader, size_t i, struct dat
 	n += token_is_sign(date_token(reader, i + 1), ".") && date_token(reader, i + 1)->joined;
 	for (skip = 0; skip <= 2; skip++) {
 		m = plain_day(reader, i + n + skip, weekday, found);
-		if (m > 0)
+		if (m > 0) {
+			found->weekday = weekday;
 			return n + skip + m;
+		}
 		m = date_counted_at(reader, i + n + skip, &week);
 		if (m > 0 && week.last - week.first == 6 && day_weekday(week.first) == 1) {
 			day there = week.first + weekday - 1;

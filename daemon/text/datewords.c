@@ -62,6 +62,7 @@ static size_t behind(
 			found->first = more.first;
 			found->last = more.last;
 			found->year_said = more.year_said;
+			found->weekday = more.weekday;
 			return skip + n;
 		}
 	}

@@ -93,6 +93,13 @@ static bool is_day_field(enum order_field field)
 		field == FIELD_DUE;
 }
 
+void order_note_weekday(struct ordering *ordering, const struct dateword *found)
+{
+	if (!order_has(ordering, FIELD_DAY) && found->weekday && found->first == found->last &&
+		found->weekday != day_weekday(found->first))
+		ordering->order->weekday = found->weekday;
+}
+
 static bool set_day_field(struct ordering *ordering, enum order_field field, const char *value)
 {
 	struct dateword found;
@@ -105,6 +112,8 @@ static bool set_day_field(struct ordering *ordering, enum order_field field, con
 		return false;
 	/* "Klart senast: v. 12" is that week's last day; a meeting's is its first. */
 	day_format(field == FIELD_DAY ? found.first : found.last, text);
+	if (field == FIELD_DAY)
+		order_note_weekday(ordering, &found);
 	order_set(ordering, field, arena_strdup(ordering->arena, text));
 	if (field == FIELD_DAY)
 		order_set(ordering, FIELD_TIME,

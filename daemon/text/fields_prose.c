@@ -197,6 +197,7 @@ static void set_when(struct prose *prose)
 	}
 	if (prose->when.first != DAY_NONE) {
 		day_format(prose->when.first, text);
+		order_note_weekday(ordering, &prose->when);
 		order_set(ordering, FIELD_DAY, arena_strdup(ordering->arena, text));
 	}
 	order_set(ordering, FIELD_TIME,

@@ -101,6 +101,7 @@ struct order_read {
 	LIST_OF(struct told) told;    /* of an answer order, and of a forwarded mail */
 	bool cancel;		      /* "inställt", "cancelled", "slutat" */
 	bool same_again;	      /* "samma igen", "the same again" */
+	int weekday;		      /* 1-7: said beside a meeting's day that is another ("tis 10 mars"); 0 */
 };
 
 /* A leader's reply to her weekly letter: "1 fråga", "2 vi tar det till 1 maj", "vänta". */

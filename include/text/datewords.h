@@ -20,6 +20,7 @@ struct dateword {
 	int start_minute; /* since midnight, 0-1439; -1 where none is said */
 	int end_minute;	  /* behind start_minute, at most 1440; -1 where none is said */
 	bool year_said;
+	int weekday;	  /* 1-7 where one stands before another day ("tis 9 mars"), whether it fits or not; 0 */
 	size_t start, end; /* where it stands in the text */
 };
 

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/understanding.h"
 
+struct dateword;
 struct phrasebook;
 struct tokens;
 struct word_mask;
@@ -53,6 +54,8 @@ void order_take_place_behind(struct ordering *ordering, const char *text, size_t
 /* Sets the field where it has none yet. */
 void order_set(struct ordering *ordering, enum order_field field, const char *text);
 bool order_has(const struct ordering *ordering, enum order_field field);
+/* Keeps the weekday that stands before a meeting's day and isn't its own. Before the day is set; a day that is set stays. */
+void order_note_weekday(struct ordering *ordering, const struct dateword *found);
 /* "13:00-16:00" */
 const char *order_time_text(struct arena *arena, int start_minute, int end_minute);
 /* The text without a day written at its end. */
