@@ -207,6 +207,39 @@ static void sees_a_weekday_that_is_not_the_days(void **state)
 	}
 }
 
+/* Which meeting that is there already: by its name, its day, or the only one. */
+static void says_of_which_meeting_it_speaks(void **state)
+{
+	static const struct {
+		const char *subject, *text;
+		bool changes, nameless;
+		const char *about;
+	} rows[] = {
+		{"Vårmötet inställt", "Vi hinner inte.", false, false, NULL},
+		{"Mötet den 9 mars är inställt", "Karin är sjuk.", false, true, "2027-03-09"},
+		{"Möte inställt", "Mötet den 9 mars blir inte av.", false, true, "2027-03-09"},
+		{"Ändrad lokal för vårmötet", "Vi ses i aulan.", true, false, NULL},
+		{"Mötet flyttas", "Till 16 mars, samma tid.", true, true, NULL},
+		{"Vårmötet", "Hej, vårmötet måste flyttas till torsdag 15 april.", true, false,
+			NULL},
+		{"Möte: Våren och vi", "Dag: 9 mars\nTid: 13\n\nVi flyttar fokus.", false, false,
+			NULL},
+		{"Nytt möte", "Samma igen, 25 maj", false, true, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct questions questions = of_leader("sv");
+		const struct order_read *order =
+			read_order(&questions, rows[i].subject, rows[i].text);
+		print_message("%s\n", rows[i].subject);
+		assert_non_null(order);
+		assert_int_equal(order->changes, rows[i].changes);
+		assert_int_equal(order->nameless, rows[i].nameless);
+		assert_int_equal(order->about, rows[i].about ? day_parse(rows[i].about) : DAY_NONE);
+	}
+}
+
 /* The letters with the leaders' rows are called "Läget …" themselves. */
 static void the_subject_of_our_letter_orders_nothing_in_a_reply(void **state)
 {
@@ -240,6 +273,7 @@ int main(void)
 		cmocka_unit_test(lets_nobody_else_choose_or_order),
 		cmocka_unit_test(keeps_free_text_for_the_letters),
 		cmocka_unit_test(sees_a_weekday_that_is_not_the_days),
+		cmocka_unit_test(says_of_which_meeting_it_speaks),
 		cmocka_unit_test(the_subject_of_our_letter_orders_nothing_in_a_reply),
 	};
 

@@ -95,6 +95,67 @@ static void each_order_gets_its_preview_or_what_is_missing(void **state)
 	}
 }
 
+/* Beside the spring meeting on 9 March there may be a workshop on the 16th. */
+static void a_meeting_is_found_by_what_a_leader_calls_it(void **state)
+{
+	static const struct {
+		const char *title, *about;
+		bool cancel, same_again, changes, nameless, workshop, held;
+		const char *found; /* NULL: she is asked which */
+	} cases[] = {
+		{"Vårmötet", NULL, 1, 0, 0, 0, 1, 0, "Vårmöte om utskrivning"},
+		{"Ändrad lokal för vårmötet", NULL, 0, 0, 1, 0, 1, 0, "Vårmöte om utskrivning"},
+		{"Workshopen om utskrivning", NULL, 1, 0, 0, 0, 1, 0, NULL},
+		{"Workshopen", NULL, 1, 0, 0, 0, 1, 0, "Workshop om SIP"},
+		{"Mötet den 16 mars", "2027-03-16", 1, 0, 0, 1, 1, 0, "Workshop om SIP"},
+		{"Mötet den 17 mars", "2027-03-17", 1, 0, 0, 1, 0, 0, NULL},
+		{"Mötet", NULL, 1, 0, 0, 1, 0, 0, "Vårmöte om utskrivning"},
+		{"Mötet", NULL, 1, 0, 0, 1, 1, 0, NULL},
+		{"Julfesten", NULL, 1, 0, 0, 0, 0, 0, NULL},
+		{"Nytt möte", NULL, 0, 1, 0, 1, 0, 0, "Vårmöte om utskrivning"},
+		{"Nytt möte", NULL, 0, 1, 0, 1, 0, 1, "Vårmöte om utskrivning"},
+		{"Mötet flyttas", NULL, 0, 0, 1, 1, 0, 0, "Vårmöte om utskrivning"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct world w;
+		world_init(&w);
+		if (cases[i].workshop) {
+			struct meeting *meeting = arena_push(w.arena, &w.snapshot->meetings);
+			*meeting = w.snapshot->meetings.at[0];
+			meeting->id = 88;
+			meeting->title = "Workshop om SIP";
+			meeting->start += 7 * DAY_S;
+			meeting->end += 7 * DAY_S;
+		}
+		if (cases[i].held) {
+			w.snapshot->meetings.at[0].state = MEETING_HELD;
+			w.snapshot->meetings.at[0].start -= 60 * DAY_S;
+			w.snapshot->meetings.at[0].end -= 60 * DAY_S;
+		}
+		struct understanding *read = world_order(&w, ORDER_MEETING, cases[i].title,
+			cases[i].cancel ? "" : "day=2027-04-13;place=Aulan");
+		read->order->cancel = cases[i].cancel;
+		read->order->same_again = cases[i].same_again;
+		read->order->changes = cases[i].changes;
+		read->order->nameless = cases[i].nameless;
+		read->order->about = cases[i].about ? day_parse(cases[i].about) : DAY_NONE;
+		world_take(&w, EVA, read);
+		print_message("%s\n", cases[i].title);
+		const struct draft *draft = world_draft(&w, "preview-meeting");
+		if (!cases[i].found) {
+			assert_null(draft);
+			assert_true(
+				draft_says(world_draft(&w, "order-problem"), "unknown_meeting"));
+		} else {
+			assert_non_null(draft);
+			assert_string_equal(world_last(&w)->title, cases[i].found);
+		}
+		world_done(&w);
+	}
+}
+
 static void the_preview_shows_one_letter_of_each_language(void **state)
 {
 	struct world w;
@@ -222,6 +283,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_order_gets_its_preview_or_what_is_missing),
+		cmocka_unit_test(a_meeting_is_found_by_what_a_leader_calls_it),
 		cmocka_unit_test(the_preview_shows_one_letter_of_each_language),
 		cmocka_unit_test(a_yes_makes_the_meeting_after_the_hold),
 		cmocka_unit_test(a_move_keeps_answers_as_answers_to_the_old_day),

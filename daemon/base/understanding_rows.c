@@ -115,6 +115,9 @@ static const struct slot order_slots[] = {
 	{"told", HOLDS_RECORDS, AT(told), MANY, .record = &told_record},
 	{"cancel", HOLDS_FLAG, AT(cancel), WIRE},
 	{"same_again", HOLDS_FLAG, AT(same_again), WIRE},
+	{"changes", HOLDS_FLAG, AT(changes), WIRE},
+	{"nameless", HOLDS_FLAG, AT(nameless), WIRE},
+	{"about", HOLDS_DAY, AT(about), WIRE},
 	{"weekday", HOLDS_INT, AT(weekday), .from = 0, .to = 7},
 };
 static const struct record order_record = RECORD(struct order_read, order_slots);

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "core/order_parts.h"
+#include "core/workdays.h"
 
 #define SHORTEST_WORDS 4 /* bytes; fewer stand inside too many titles */
 
@@ -90,6 +91,89 @@ const struct meeting *order_only_meeting(const struct snapshot *snapshot, instan
 		found = meeting;
 	}
 	return found;
+}
+
+#define SHORTEST_SHARED 5 /* bytes of a word that tells titles apart */
+#define LONGEST_ENDING 4 /* "vårmöte", "vårmötets" */
+
+/* How many words of the title begin a word of the other text, each with a short ending at most. */
+static int shared_words(struct arena *arena, const char *title, const char *text)
+{
+	static const char breaks[] = " \t\n,;:.!?()\"";
+	char *words = utf8_fold_in(arena, title, strlen(title));
+	int n = 0;
+
+	for (char *word; (word = strsep(&words, breaks));) {
+		char *others = utf8_fold_in(arena, text, strlen(text));
+		size_t len = strlen(word);
+		bool shared = false;
+		for (char *other; len >= SHORTEST_SHARED && (other = strsep(&others, breaks));)
+			shared = shared ||
+				(strncmp(word, other, len) == 0 &&
+					strlen(other) <= len + LONGEST_ENDING);
+		n += shared;
+	}
+	return n;
+}
+
+static const struct meeting *by_shared_words(
+	const struct snapshot *snapshot, const char *title, instant now, bool past)
+{
+	_cleanup_arena_ struct arena *arena = arena_new();
+	const struct meeting *found = NULL;
+	int most = 0;
+
+	list_each (meeting, &snapshot->meetings) {
+		if (!is_to_come(meeting, now) && (!past || meeting->state == MEETING_CANCELLED))
+			continue;
+		int n = shared_words(arena, meeting->title, title);
+		if (n > 0 && n == most)
+			found = NULL;
+		if (n > most)
+			found = meeting;
+		most = n > most ? n : most;
+	}
+	return found;
+}
+
+static const struct meeting *on_day(const struct snapshot *snapshot, day which, instant now)
+{
+	list_each (meeting, &snapshot->meetings)
+		if (is_to_come(meeting, now) &&
+			network_day(snapshot->network, meeting->start) == which)
+			return meeting;
+	return NULL;
+}
+
+/* The one that has been last, where none is to come. */
+static const struct meeting *last_held(const struct snapshot *snapshot, instant now)
+{
+	const struct meeting *found = NULL;
+
+	list_each (meeting, &snapshot->meetings) {
+		if (is_to_come(meeting, now))
+			return NULL;
+		if (meeting->state != MEETING_CANCELLED)
+			found = meeting;
+	}
+	return found;
+}
+
+const struct meeting *order_meant_meeting(
+	const struct snapshot *snapshot, const struct order_read *words, instant now)
+{
+	bool past = words->same_again, named = words->title && !words->nameless;
+	const struct meeting *found = NULL;
+
+	if (named)
+		found = order_find_meeting(snapshot, words->title, now, past, true);
+	if (named && !found)
+		found = by_shared_words(snapshot, words->title, now, past);
+	if (!found && words->about != DAY_NONE)
+		found = on_day(snapshot, words->about, now);
+	else if (!found && !named)
+		found = order_only_meeting(snapshot, now);
+	return !found && !named && past ? last_held(snapshot, now) : found;
 }
 
 const struct meeting *order_next_meeting(

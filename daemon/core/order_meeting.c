@@ -29,6 +29,23 @@ static bool changes_anything(const struct order *order, const struct meeting_pla
 		(*order->title && order->topic && strcmp(order->title, old->title) != 0);
 }
 
+/* What is said of a meeting that is there already is about that one, whatever she calls it. */
+static void begin(struct effects *fx, struct order *order, const struct arrival *arrival,
+	const struct member *member)
+{
+	const struct order_read *words = arrival->read->order;
+	const struct meeting *meant;
+
+	(void)member;
+	if (order->topic || !(words->cancel || words->same_again || words->changes))
+		return;
+	meant = order_meant_meeting(fx->snapshot, words, fx->now);
+	if (!meant)
+		return;
+	order->topic = meant->id;
+	order->title = meant->title;
+}
+
 static const char *check(struct effects *fx, struct order *order, struct view *problem)
 {
 	const struct meeting *target = meeting_target(fx, order);
@@ -175,6 +192,7 @@ const struct order_ops order_meeting = {
 	.kind = ORDER_MEETING,
 	.name = "meeting",
 	.contact = true,
+	.begin = begin,
 	.check = check,
 	.preview_template = "preview-meeting",
 	.preview = meeting_preview,

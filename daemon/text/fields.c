@@ -17,9 +17,6 @@
 #include "text/phrases.h"
 #include "text/tokens.h"
 
-#define TOKENS_MOST 600
-#define CANCEL_CLAUSES 40 /* tokens at the text's beginning that may cancel */
-
 void order_set(struct ordering *ordering, enum order_field field, const char *text)
 {
 	if (!text || !*text || order_has(ordering, field))
@@ -37,36 +34,6 @@ bool order_has(const struct ordering *ordering, enum order_field field)
 		if (there->field == field)
 			return true;
 	return false;
-}
-
-static struct tokens *words_of(const struct ordering *ordering, const char *text)
-{
-	static const enum word_class wanted[] = {WORD_CANCELLED, WORD_SAME_AGAIN, WORD_MOVED};
-	struct word_mask ignored = word_mask_but(wanted, 3);
-
-	return order_tokens(ordering, &ignored, text, strlen(text), TOKENS_MOST);
-}
-
-/* The class is said within the first tokens, in a clause with neither "not" nor "if". */
-static bool says(const struct tokens *tokens, enum word_class class, size_t within)
-{
-	bool said = false, doubt = false;
-
-	for (size_t i = 0; i < tokens->list.n && i < within; i++) {
-		const struct token *token = &tokens->list.at[i];
-		if (token->kind == TOKEN_LINE || token_is_sign(token, ".!?;:")) {
-			if (said && !doubt && !token_is_sign(token, "?"))
-				return true;
-			said = doubt = false;
-			continue;
-		}
-		said = said || token_has(token, class);
-		/* "workshopen om SIP" holds no "if" */
-		bool about = i > 0 && token_has(&tokens->list.at[i - 1], WORD_MEETING);
-		doubt = doubt || token_has(token, WORD_NOT) || token_has(token, WORD_IF) ||
-			(token_has(token, WORD_IF_PERHAPS) && !about);
-	}
-	return said && !doubt;
 }
 
 static bool has_class(const struct tokens *tokens, enum word_class class)
@@ -145,8 +112,8 @@ static bool is_order_anyway(
 	struct ordering *ordering, const char *subject, const char *text, bool reply)
 {
 	struct order_read *order = ordering->order;
-	const struct tokens *tokens = words_of(ordering, text),
-			    *title = words_of(ordering, subject);
+	const struct tokens *tokens = order_words(ordering, text),
+			    *title = order_words(ordering, subject);
 
 	if (ordering->has_field) {
 		order->word = word_of_fields(ordering);
@@ -176,38 +143,6 @@ static bool is_order_anyway(
 	return has_day || (changes && order->fields.n > 0);
 }
 
-static void note_flags(struct ordering *ordering, const char *subject, const char *text)
-{
-	const struct tokens *title = words_of(ordering, subject),
-			    *tokens = words_of(ordering, text);
-	struct order_read *order = ordering->order;
-
-	order->cancel = says(title, WORD_CANCELLED, TOKENS_MOST) ||
-		says(tokens, WORD_CANCELLED, CANCEL_CLAUSES);
-	order->same_again = says(title, WORD_SAME_AGAIN, TOKENS_MOST) ||
-		says(tokens, WORD_SAME_AGAIN, CANCEL_CLAUSES);
-}
-
-/* "Vårmötet inställt": the title without the word. */
-static const char *without_flag_words(const struct ordering *ordering, const char *title)
-{
-	struct tokens *tokens = words_of(ordering, title);
-	size_t from = 0, to = tokens->list.n;
-
-	while (to > from &&
-		(token_has(&tokens->list.at[to - 1], WORD_CANCELLED) ||
-			token_is_sign(&tokens->list.at[to - 1], ":,.!-")))
-		to--;
-	while (from < to &&
-		(token_has(&tokens->list.at[from], WORD_CANCELLED) ||
-			token_is_sign(&tokens->list.at[from], ":,.!-")))
-		from++;
-	if (from == to)
-		return NULL;
-	size_t start = tokens->list.at[from].start;
-	return arena_strndup(ordering->arena, title + start, tokens->list.at[to - 1].end - start);
-}
-
 static void complete_meeting(struct ordering *ordering, const char *subject, const char *rest)
 {
 	struct order_read *order = ordering->order;
@@ -221,8 +156,9 @@ static void complete_meeting(struct ordering *ordering, const char *subject, con
 	}
 	if (order->title)
 		order->title = order_without_day(ordering, order->title);
+	order_note_about(ordering, subject, rest);
 	if (order->title && order->cancel)
-		order->title = without_flag_words(ordering, order->title);
+		order->title = order_without_flags(ordering, order->title);
 }
 
 static bool may_order(const struct ordering *ordering)
@@ -269,6 +205,7 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 	_cleanup_str_ struct str rest;
 
 	str_init(&rest, UNDERSTANDING_TEXT_LIMIT);
+	ordering.order->about = DAY_NONE;
 	ordering.forward = is_forward(book, subject);
 	ordering.has_word = order_find_word(&ordering, subject, &whole) &&
 		!is_our_own(&ordering, subject, text);
@@ -277,7 +214,7 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 		return;
 	order_take_lines(&ordering, text, &rest);
 	ordering.rest = rest.at;
-	note_flags(&ordering, whole, rest.at);
+	order_note_flags(&ordering, whole, rest.at);
 	if (!ordering.has_word &&
 		!is_order_anyway(&ordering, whole, rest.at, is_reply(&ordering, subject)))
 		return;

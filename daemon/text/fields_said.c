@@ -177,7 +177,7 @@ const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 
 /* ---- the title ---- */
 
-static bool is_bare(const struct ordering *ordering, const char *title)
+bool order_title_is_bare(const struct ordering *ordering, const char *title)
 {
 	const struct tokens *tokens =
 		order_tokens(ordering, NULL, title, strlen(title), TOKENS_MOST);
@@ -216,7 +216,7 @@ void order_title_from_text(struct ordering *ordering)
 	const char *title = ordering->order->title;
 	struct phrase_match match;
 
-	if (!title || !is_bare(ordering, title) || ordering->forward)
+	if (!title || !order_title_is_bare(ordering, title) || ordering->forward)
 		return;
 	const struct tokens *tokens =
 		order_tokens(ordering, NULL, ordering->rest, strlen(ordering->rest), TOKENS_MOST);
@@ -228,7 +228,7 @@ void order_title_from_text(struct ordering *ordering)
 		size_t last = topic_end(ordering, tokens, i);
 		const char *named = arena_strndup(ordering->arena, tokens->text + token->start,
 			tokens->list.at[last].end - token->start);
-		if (is_bare(ordering, named) || strlen(named) > TITLE_BYTES_MOST ||
+		if (order_title_is_bare(ordering, named) || strlen(named) > TITLE_BYTES_MOST ||
 			phrasebook_match(ordering->book, NULL, "order.definite.re", token->folded,
 				strlen(token->folded), 0, &match))
 			continue;

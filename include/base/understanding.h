@@ -101,6 +101,9 @@ struct order_read {
 	LIST_OF(struct told) told;    /* of an answer order, and of a forwarded mail */
 	bool cancel;		      /* "inställt", "cancelled", "slutat" */
 	bool same_again;	      /* "samma igen", "the same again" */
+	bool changes;		      /* of a meeting that is there: "flyttas", "ändrad lokal" */
+	bool nameless;		      /* a meeting's title that is no name ("Mötet den 9 mars") */
+	day about;		      /* the day of the meeting that is called off, or DAY_NONE */
 	int weekday;		      /* 1-7: said beside a meeting's day that is another ("tis 10 mars"); 0 */
 };
 

@@ -26,6 +26,9 @@ const struct project *order_find_project(const struct snapshot *snapshot, const 
 /* Not cancelled; to come, or (past) the last one too. loosely as above. */
 const struct meeting *order_find_meeting(const struct snapshot *snapshot, const char *title, instant now, bool past,
 	bool loosely);
+/* The meeting that an order to change, repeat or call off one speaks of: by its name, by words that the name shares with
+ * the order's title ("vårmötet"), by its day, or where nothing is named the only one; NULL where it may be another. */
+const struct meeting *order_meant_meeting(const struct snapshot *snapshot, const struct order_read *words, instant now);
 /* The only one to come; NULL when none or several. */
 const struct meeting *order_only_meeting(const struct snapshot *snapshot, instant now);
 /* The next one of the whole network (group 0) or of that group. */

@@ -70,10 +70,21 @@ const char *order_unsaid_text(const struct ordering *ordering, const char *rest)
 /* Where the title names nothing ("Nytt möte"): what the text calls the meeting, with what it is
  * about. */
 void order_title_from_text(struct ordering *ordering);
+/* "Nytt möte" */
+bool order_title_is_bare(const struct ordering *ordering, const char *title);
 /* A word for meetings, alone or at a compound's end ("vårmöte"). */
 bool order_is_meeting_word(const struct ordering *ordering, const char *folded);
 /* The token that ends the sentence which begins at from, or the tokens' number. */
 size_t order_sentence_end(const struct tokens *tokens, size_t from);
+
+/* The text's words, with those that call off, repeat and move a meeting (fields_about.c). */
+struct tokens *order_words(const struct ordering *ordering, const char *text);
+/* Whether subject or text say so: cancel, same_again, changes. */
+void order_note_flags(struct ordering *ordering, const char *subject, const char *text);
+/* "Vårmötet inställt": the title without the word; NULL where nothing is left. */
+const char *order_without_flags(const struct ordering *ordering, const char *title);
+/* Which meeting it speaks of: nameless, about. */
+void order_note_about(struct ordering *ordering, const char *subject, const char *text);
 
 /* Her words for the letters: greeting and the writer's own name (or NULL) taken off. */
 char *order_free_text(const struct ordering *ordering, const char *rest, const char *writer);
