@@ -207,6 +207,20 @@ static void sees_a_weekday_that_is_not_the_days(void **state)
 	}
 }
 
+static void a_month_is_no_day(void **state)
+{
+	struct questions questions = of_leader("sv");
+
+	(void)state;
+	assert_string_equal(order_text(read_order(&questions, "Möte: Korttid",
+				    "Kan du kalla till ett möte i april kl. 13-15? Dag vet vi "
+				    "inte än.")),
+		"meeting\tKorttid\ttime=13:00-15:00");
+	assert_string_equal(
+		order_text(read_order(&questions, "Möte: Korttid", "Dag: april\nTid: 13-15")),
+		"meeting\tKorttid\ttime=13:00-15:00");
+}
+
 /* Which meeting that is there already: by its name, its day, or the only one. */
 static void says_of_which_meeting_it_speaks(void **state)
 {
@@ -273,6 +287,7 @@ int main(void)
 		cmocka_unit_test(lets_nobody_else_choose_or_order),
 		cmocka_unit_test(keeps_free_text_for_the_letters),
 		cmocka_unit_test(sees_a_weekday_that_is_not_the_days),
+		cmocka_unit_test(a_month_is_no_day),
 		cmocka_unit_test(says_of_which_meeting_it_speaks),
 		cmocka_unit_test(the_subject_of_our_letter_orders_nothing_in_a_reply),
 	};

@@ -93,6 +93,13 @@ static bool is_day_field(enum order_field field)
 		field == FIELD_DUE;
 }
 
+#define LONGEST_SPAN 14 /* days from the first to the last of what still may be a meeting's */
+
+bool order_is_month(const struct dateword *found)
+{
+	return found->last - found->first > LONGEST_SPAN;
+}
+
 void order_note_weekday(struct ordering *ordering, const struct dateword *found)
 {
 	if (!order_has(ordering, FIELD_DAY) && found->weekday && found->first == found->last &&
@@ -109,6 +116,8 @@ static bool set_day_field(struct ordering *ordering, enum order_field field, con
 	if (!dateword_find(ordering->book, questions->language, value, strlen(value), 0,
 		    questions->mail_day, DATE_COMING, &found) ||
 		found.first == DAY_NONE)
+		return false;
+	if (field == FIELD_DAY && order_is_month(&found))
 		return false;
 	/* "Klart senast: v. 12" is that week's last day; a meeting's is its first. */
 	day_format(field == FIELD_DAY ? found.first : found.last, text);

@@ -146,6 +146,11 @@ static void take_found(
 	if (prose->part == PROSE_DEADLINE ||
 		(!prose->ordering->has_word && prose->asks && found->start_minute < 0))
 		return;
+	if (prose->part == PROSE_ALL && found->first != DAY_NONE && order_is_month(found)) {
+		if (found->start_minute < 0)
+			return;
+		found->first = found->last = DAY_NONE;
+	}
 	if (is_better(prose, found, moved)) {
 		prose->when = *found;
 		prose->when.first = moved ? found->last : found->first;

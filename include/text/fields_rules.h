@@ -54,6 +54,8 @@ void order_take_place_behind(struct ordering *ordering, const char *text, size_t
 /* Sets the field where it has none yet. */
 void order_set(struct ordering *ordering, enum order_field field, const char *text);
 bool order_has(const struct ordering *ordering, enum order_field field);
+/* "i april": too long a span to take its first day for a meeting's. */
+bool order_is_month(const struct dateword *found);
 /* Keeps the weekday that stands before a meeting's day and isn't its own. Before the day is set; a day that is set stays. */
 void order_note_weekday(struct ordering *ordering, const struct dateword *found);
 /* "13:00-16:00" */
