@@ -60,6 +60,13 @@ static const struct row {
 		"Vi går igenom läget från 3 februari."},
 	{"sv", "Möte: Vårmöte", "Dag: 9 mars\nTid: 13-16\n\nVi ses i år igen, 3 mars var upptaget.",
 		"Vårmöte", "Vi ses i år igen, 3 mars var upptaget."},
+	{"sv", "Projekt om läkemedelslistor",
+		"Vi vill ha en gemensam mall. Vi behöver tre personer, ungefär 10 timmar var, "
+		"klart "
+		"till midsommar.",
+		"Projekt om läkemedelslistor", "Vi vill ha en gemensam mall."},
+	{"sv", "Projekt om läkemedelslistor", "Vi behöver tre personer från varje kommun.",
+		"Projekt om läkemedelslistor", "Vi behöver tre personer från varje kommun."},
 	/* what is asked of us */
 	{"sv", "Vårmöte", "9 mars kl 13. Kan du bjuda in alla?", "Vårmöte", ""},
 	{"sv", "Vårmöte", "9 mars kl 13. Skicka inbjudan till alla. Kan ni ta med era listor?",

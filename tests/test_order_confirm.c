@@ -30,6 +30,8 @@ static const struct row rows[] = {
 		"preview-meeting"},
 	{"yes, but with a changed line, is a change", ANSWER_TEXT, EVIDENCE_STRONG,
 		"day=2027-09-15", ORDER_REPLACED, "preview-meeting"},
+	{"words that change another kind of thing", ANSWER_TEXT, EVIDENCE_STRONG, "wanted=4",
+		ORDER_ASKED, "change-unclear"},
 	{"words that hold no change", ANSWER_TEXT, EVIDENCE_STRONG, NULL, ORDER_ASKED,
 		"change-unclear"},
 	{"unclear", ANSWER_UNCLEAR, EVIDENCE_STRONG, NULL, ORDER_ASKED, "ask-back"},

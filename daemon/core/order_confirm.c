@@ -97,11 +97,10 @@ static bool merge_words(const struct decision *decision, struct order *changed)
 {
 	const struct understanding *read = decision->answering->read;
 	const struct order_read *words = read ? read->order : NULL;
-	bool any = words && words->fields.n > 0;
+	bool any = words && order_take_fields(decision->fx->arena, changed, words);
 
 	if (!words)
 		return false;
-	order_take_fields(decision->fx->arena, changed, words);
 	if ((int)words->word == changed->kind && words->title && *words->title &&
 		!utf8_equal_fold(words->title, changed->title) &&
 		!is_our_subject(decision, words->title)) {
@@ -123,7 +122,8 @@ static void change(const struct decision *decision)
 				      : merge_words(decision, changed);
 
 	if (!understood) {
-		tell(decision, "change-unclear");
+		view_flag(fx->arena, tell(decision, "change-unclear")->view,
+			order_ops(old->kind)->name, true);
 		effects_fact(fx,
 			(struct fact){.kind = FACT_ASKED_BACK,
 				.member = decision->answering->member->id,

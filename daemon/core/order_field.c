@@ -41,14 +41,48 @@ void order_set_field(
 		*arena_push(arena, &order->fields) = (struct field){.field = field, .text = text};
 }
 
-void order_take_fields(struct arena *arena, struct order *order, const struct order_read *words)
+/* What only one kind of thing has: "klart till 30 juni" is no meeting's day. */
+static const struct {
+	enum order_field field;
+	int kind;
+} owned[] = {
+	{FIELD_DAY, ORDER_MEETING},
+	{FIELD_TIME, ORDER_MEETING},
+	{FIELD_PLACE, ORDER_MEETING},
+	{FIELD_LINK, ORDER_MEETING},
+	{FIELD_AIM, ORDER_PROJECT},
+	{FIELD_PRODUCT, ORDER_PROJECT},
+	{FIELD_AFTER, ORDER_PROJECT},
+	{FIELD_WANTED, ORDER_PROJECT},
+	{FIELD_HOURS, ORDER_PROJECT},
+	{FIELD_UNTIL, ORDER_PROJECT},
+};
+
+static bool is_anothers(const struct order *order, enum order_field field)
 {
+	bool may_own = order->kind == ORDER_MEETING || order->kind == ORDER_PROJECT;
+
+	for (size_t i = 0; may_own && i < sizeof(owned) / sizeof(owned[0]); i++)
+		if (owned[i].field == field)
+			return owned[i].kind != order->kind;
+	return false;
+}
+
+bool order_take_fields(struct arena *arena, struct order *order, const struct order_read *words)
+{
+	bool any = false;
+
 	list_each (field, &words->fields)
 		if (field->field == FIELD_DAY)
 			order_set_field(arena, order, FIELD_WEEKDAY,
 				words->weekday ? arena_printf(arena, "%d", words->weekday) : NULL);
-	list_each (field, &words->fields)
+	list_each (field, &words->fields) {
+		if (is_anothers(order, field->field))
+			continue;
 		order_set_field(arena, order, field->field, field->text);
+		any = true;
+	}
+	return any;
 }
 
 struct order *order_copy(struct arena *arena, const struct order *order)

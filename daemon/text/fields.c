@@ -64,6 +64,7 @@ static enum order_word word_of_fields(const struct ordering *ordering)
 		{FIELD_DAY, ORDER_MEETING},
 		{FIELD_PLACE, ORDER_MEETING},
 		{FIELD_WANTED, ORDER_PROJECT},
+		{FIELD_HOURS, ORDER_PROJECT},
 		{FIELD_PRODUCT, ORDER_PROJECT},
 		{FIELD_AIM, ORDER_PROJECT},
 		{FIELD_AFTER, ORDER_PROJECT},
@@ -126,8 +127,12 @@ static bool is_order_anyway(
 		order->word = ORDER_STOP;
 		return true;
 	}
-	if (is_change_of_preview(ordering->questions))
-		return order->cancel || order_take_prose(ordering, text, PROSE_ALL);
+	if (is_change_of_preview(ordering->questions)) {
+		order_take_prose(ordering, text, PROSE_ALL);
+		order_take_project(ordering);
+		order->word = word_of_fields(ordering);
+		return order->cancel || order->fields.n > 0;
+	}
 	bool of_meeting = speaks_of_meeting(title) || speaks_of_meeting(tokens);
 	if (order->cancel || order->same_again)
 		return of_meeting;
@@ -221,7 +226,7 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 	if (ordering.order->word == ORDER_MEETING)
 		complete_meeting(&ordering, ordering.has_word ? whole : "", rest.at);
 	if (ordering.order->word == ORDER_PROJECT)
-		order_take_project(&ordering, rest.at);
+		order_take_project(&ordering);
 	if (ordering.order->word == ORDER_POLL || ordering.order->word == ORDER_DATES)
 		order_take_prose(&ordering, rest.at, PROSE_DEADLINE);
 	/* what only says the change is no text for the letters */

@@ -11,8 +11,9 @@ extern const struct order_ops order_meeting, order_project, order_member, order_
 /* ---- fields (order_field.c) ---- */
 /* Sets or replaces; text is kept as it is. NULL or "" takes the field away. */
 void order_set_field(struct arena *arena, struct order *order, enum order_field field, const char *text);
-/* All that her words say goes over what the order has; a new day with the weekday that she said beside it. */
-void order_take_fields(struct arena *arena, struct order *order, const struct order_read *words);
+/* What her words say goes over what the order has; a new day with the weekday that she said beside it. False when they say
+ * nothing that a thing of that kind has. */
+bool order_take_fields(struct arena *arena, struct order *order, const struct order_read *words);
 /* A copy whose fields may be changed without changing the old one's. */
 struct order *order_copy(struct arena *arena, const struct order *order);
 /* "13:00-16:00", "13:00" (then ret_end_s is -1): seconds since midnight. False when it is neither. */

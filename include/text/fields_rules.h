@@ -63,8 +63,8 @@ const char *order_time_text(struct arena *arena, int start_minute, int end_minut
 /* The text without a day written at its end. */
 const char *order_without_day(const struct ordering *ordering, const char *text);
 
-/* People wanted, hours and end of a project, out of running text. */
-void order_take_project(struct ordering *ordering, const char *text);
+/* People wanted, hours and end of a project, out of the rest. */
+void order_take_project(struct ordering *ordering);
 /* That these bytes of the text, where it is the rest, have become a field. */
 void order_note_said(struct ordering *ordering, const char *text, size_t start, size_t end);
 /* The rest without what the fields say, and without what is asked of us. */
