@@ -207,6 +207,29 @@ static void sees_a_weekday_that_is_not_the_days(void **state)
 	}
 }
 
+static void a_new_member_is_read_out_of_running_text(void **state)
+{
+	static const struct {
+		const char *subject, *text, *order;
+	} rows[] = {
+		{"Ny medlem", "Hej, lägg till Stig Öst, stig.ost@region.example, på primärvård.",
+			"member\tStig Öst, stig.ost@region.example\t-"},
+		{"Ny medlem", "Anna-Lena Ek <al@kommun.example> ska vara med.\nSektor: primärvård",
+			"member\tAnna-Lena Ek <al@kommun.example\tsector=primärvård"},
+		{"Medlem: Bo Ek <bo@x.example>", "Han efterträder Siv Dal, siv@x.example.",
+			"member\tBo Ek <bo@x.example>\t-"},
+		{"Ny medlem", "Hej, kan du lägga till henne?", "member\t-\t-"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct questions questions = of_leader("sv");
+		assert_string_equal(
+			order_text(read_order(&questions, rows[i].subject, rows[i].text)),
+			rows[i].order);
+	}
+}
+
 static void a_month_is_no_day(void **state)
 {
 	struct questions questions = of_leader("sv");
@@ -287,6 +310,7 @@ int main(void)
 		cmocka_unit_test(lets_nobody_else_choose_or_order),
 		cmocka_unit_test(keeps_free_text_for_the_letters),
 		cmocka_unit_test(sees_a_weekday_that_is_not_the_days),
+		cmocka_unit_test(a_new_member_is_read_out_of_running_text),
 		cmocka_unit_test(a_month_is_no_day),
 		cmocka_unit_test(says_of_which_meeting_it_speaks),
 		cmocka_unit_test(the_subject_of_our_letter_orders_nothing_in_a_reply),

@@ -192,6 +192,18 @@ static bool is_our_own(const struct ordering *ordering, const char *subject, con
 		text[strspn(text, " \t\n")];
 }
 
+/* "Lägg till Stig Öst, stig@x.se": the first name with an address behind it; NULL for none. */
+static const char *person_in(const struct ordering *ordering)
+{
+	struct phrase_match match;
+
+	if (!phrasebook_match(ordering->book, NULL, "order.person.re", ordering->rest,
+		    strlen(ordering->rest), 0, &match))
+		return NULL;
+	return arena_strndup(
+		ordering->arena, ordering->rest + match.start, match.end - match.start);
+}
+
 static bool is_forward(const struct phrasebook *book, const char *subject)
 {
 	struct phrase_match match;
@@ -227,6 +239,8 @@ void order_read(struct arena *arena, const struct phrasebook *book,
 		complete_meeting(&ordering, ordering.has_word ? whole : "", rest.at);
 	if (ordering.order->word == ORDER_PROJECT)
 		order_take_project(&ordering);
+	if (ordering.order->word == ORDER_MEMBER && !ordering.order->title)
+		ordering.order->title = person_in(&ordering);
 	if (ordering.order->word == ORDER_POLL || ordering.order->word == ORDER_DATES)
 		order_take_prose(&ordering, rest.at, PROSE_DEADLINE);
 	/* what only says the change is no text for the letters */
