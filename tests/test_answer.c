@@ -172,6 +172,30 @@ static void answers_in_the_subject_of_our_letter(void **state)
 	}
 }
 
+/* Beside the answer that is right, a word that the noted one was wrong says nothing to anybody. */
+static void what_takes_back_the_old_answer_is_no_comment(void **state)
+{
+	static const struct {
+		const char *language, *words;
+		enum answer_kind kind;
+	} rows[] = {
+		{"sv", "fel, jag kommer!", ANSWER_YES},
+		{"sv", "Oj, det blev fel. Jag kan inte.", ANSWER_NO},
+		{"en", "Wrong, I am coming.", ANSWER_YES},
+	};
+	struct question question = {.kind = ASK_ATTENDANCE};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct understanding parts = {.subject = "", .reply = rows[i].words};
+		const struct answer *answer = answer_read(arena, book, rows[i].language,
+			day_from_civil(2027, 2, 15), &question, rows[i].words, &parts, NULL, NULL);
+		if (answer->kind != rows[i].kind || answer->comment)
+			fail_msg("%s: %s \"%s\"", rows[i].words, answer_kind_text(answer->kind),
+				answer->comment ? answer->comment : "");
+	}
+}
+
 /* A reason of health is no comment, and goes with no question. */
 static void what_is_noted_beside_an_answer(void **state)
 {
@@ -213,6 +237,7 @@ static void what_is_noted_beside_an_answer(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_takes_back_the_old_answer_is_no_comment),
 		cmocka_unit_test(answers_in_the_subject_of_our_letter),
 		cmocka_unit_test(what_is_noted_beside_an_answer),
 		TABLE("sv"),
