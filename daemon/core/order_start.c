@@ -11,24 +11,31 @@
 /* How each standard letter is made for its preview; the ask kinds that have no row yet are left
  * out. */
 enum about { ABOUT_NOTHING, ABOUT_MEETING, ABOUT_PROJECT };
+enum stage { STAGE_PUT, STAGE_REMINDER, STAGE_FOLLOW_UP };
 struct standard {
 	const char *template;
 	enum about about;
 	int kind; /* enum ask_kind; -1: carries no ask */
-	bool reminder; /* of the ask in the row before */
+	enum stage stage; /* all but the first: of the last ask that was put */
 };
 static const struct standard standards[] = {
-	{"first-letter", ABOUT_NOTHING, -1, false},
-	{"attendance", ABOUT_MEETING, ASK_ATTENDANCE, false},
-	{"attendance-reminder", ABOUT_MEETING, ASK_ATTENDANCE, true},
-	{"details", ABOUT_MEETING, -1, false},
-	{"agenda", ABOUT_MEETING, ASK_AGENDA, false},
-	{"agenda-final", ABOUT_MEETING, -1, false},
-	{"signup", ABOUT_PROJECT, ASK_SIGNUP, false},
-	{"group-introduced", ABOUT_PROJECT, -1, false},
-	{"progress", ABOUT_PROJECT, ASK_PROGRESS, false},
+	{"first-letter", ABOUT_NOTHING, -1, STAGE_PUT},
+	{"attendance", ABOUT_MEETING, ASK_ATTENDANCE, STAGE_PUT},
+	{"attendance-reminder", ABOUT_MEETING, ASK_ATTENDANCE, STAGE_REMINDER},
+	{"details", ABOUT_MEETING, -1, STAGE_PUT},
+	{"agenda", ABOUT_MEETING, ASK_AGENDA, STAGE_PUT},
+	{"agenda-reminder", ABOUT_MEETING, ASK_AGENDA, STAGE_REMINDER},
+	{"agenda-final", ABOUT_MEETING, -1, STAGE_PUT},
+	{"signup", ABOUT_PROJECT, ASK_SIGNUP, STAGE_PUT},
+	{"signup-reminder", ABOUT_PROJECT, ASK_SIGNUP, STAGE_REMINDER},
+	{"signup-follow-up", ABOUT_PROJECT, ASK_SIGNUP, STAGE_FOLLOW_UP},
+	{"contact", ABOUT_PROJECT, ASK_INTRO, STAGE_PUT},
+	{"group-introduced", ABOUT_PROJECT, -1, STAGE_PUT},
+	{"progress", ABOUT_PROJECT, ASK_PROGRESS, STAGE_PUT},
+	{"progress-reminder", ABOUT_PROJECT, ASK_PROGRESS, STAGE_REMINDER},
 };
 #define N_STANDARDS (sizeof(standards) / sizeof(standards[0]))
+#define SAMPLE_TITLE "…" /* of a meeting or project that is made up, in any language */
 
 /* What the letters of the preview are about: the network's own next meeting and project, or ones
  * made up. */
@@ -62,7 +69,7 @@ static int64_t sample_meeting(struct effects *apart)
 		return next->id;
 	struct meeting *meeting = effects_new_meeting(apart);
 	day which = workday_on_or_after(network, network_day(network, apart->now) + 42);
-	meeting->title = network->name;
+	meeting->title = SAMPLE_TITLE;
 	meeting->start = zone_instant(network->zone, which, 13 * HOUR_S);
 	meeting->end = meeting->start + 3 * HOUR_S;
 	return meeting->id;
@@ -73,7 +80,7 @@ static int64_t sample_project(struct effects *apart, const struct member *member
 	if (apart->snapshot->projects.n)
 		return apart->snapshot->projects.at[0].id;
 	struct project *project = effects_new_project(apart);
-	project->title = apart->snapshot->network->name;
+	project->title = SAMPLE_TITLE;
 	project->called = apart->now;
 	project->contact = member->id;
 	project->contact_agreed = true;
@@ -118,6 +125,17 @@ static void askless_letter(struct sample *sample, const struct standard *standar
 	}
 }
 
+/* Asked once more, after she said that her manager must be asked first. */
+static void follow_up(struct effects *fx, const struct ask *ask)
+{
+	struct ask *copy = effects_ask(fx, ask);
+
+	copy->answer.at = fx->now;
+	copy->answer.kind = ANSWER_MAYBE;
+	copy->answer.manager = true;
+	ask_remind(fx, copy);
+}
+
 /* The ask is made once; its reminder is of the same. */
 static void sample_letter(
 	struct sample *sample, const struct standard *standard, const struct ask **ask)
@@ -129,8 +147,10 @@ static void sample_letter(
 		askless_letter(sample, standard);
 	else if (!ask_ops((enum ask_kind)standard->kind))
 		return;
-	else if (standard->reminder)
+	else if (standard->stage == STAGE_REMINDER)
 		ask_remind(&sample->fx, *ask);
+	else if (standard->stage == STAGE_FOLLOW_UP)
+		follow_up(&sample->fx, *ask);
 	else
 		*ask = ask_put(&sample->fx, (enum ask_kind)standard->kind, sample->member,
 			signup ? 0 : topic, &sample->project, signup ? 1 : 0);
