@@ -192,6 +192,9 @@ static void draft_agenda(struct world *w)
 	item = arena_push(w->arena, &w->snapshot->items);
 	*item = (struct item){
 		.id = 81, .meeting = SPRING, .member = BO, .text = "Bort", .withdrawn = true};
+	item = arena_push(w->arena, &w->snapshot->items); /* another has thought of the same */
+	*item = (struct item){
+		.id = 82, .meeting = SPRING, .member = SIV, .text = "sip i praktiken"};
 	world_begin(w);
 	order_agenda_draft(&w->fx, snapshot_meeting(w->snapshot, SPRING));
 	world_end(w);

@@ -9,18 +9,37 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "core/order_parts.h"
 
 #define AGENDA_LIMIT_BYTES 20000
+
+static bool is_proposed(const struct item *item, const struct meeting *meeting)
+{
+	return item->meeting == meeting->id && !item->withdrawn;
+}
+
+/* Two may have thought of the same. */
+static bool was_said_before(const struct effects *fx, const struct meeting *meeting, size_t i)
+{
+	const struct item *items = fx->snapshot->items.at;
+
+	for (size_t k = 0; k < i; k++)
+		if (is_proposed(&items[k], meeting) &&
+			utf8_equal_fold(items[k].text, items[i].text))
+			return true;
+	return false;
+}
 
 static char *draft_text(const struct effects *fx, const struct meeting *meeting)
 {
 	_cleanup_str_ struct str text;
 
 	str_init(&text, AGENDA_LIMIT_BYTES);
-	list_each (item, &fx->snapshot->items)
-		if (item->meeting == meeting->id && !item->withdrawn)
-			str_printf(&text, "%s\n", item->text);
+	for (size_t i = 0; i < fx->snapshot->items.n; i++)
+		if (is_proposed(&fx->snapshot->items.at[i], meeting) &&
+			!was_said_before(fx, meeting, i))
+			str_printf(&text, "%s\n", fx->snapshot->items.at[i].text);
 	str_trim_right(&text);
 	return str_in(&text, fx->arena);
 }
