@@ -127,6 +127,38 @@ static void test_an_invitation_is_read_whole(void **state)
 	assert_int_equal(calendar->attendees.n, 2);
 }
 
+static void test_the_conferences_link_and_a_rule_are_told(void **state)
+{
+	static const struct {
+		const char *lines, *link;
+		bool repeats;
+	} rows[] = {
+		{"X-MICROSOFT-SKYPETEAMSMEETINGURL:https://teams.example/l/meetup-join/1?a=b\r\n",
+			"https://teams.example/l/meetup-join/1?a=b", false},
+		{"X-GOOGLE-CONFERENCE:https://meet.example/abc\r\n", "https://meet.example/abc",
+			false},
+		{"CONFERENCE;VALUE=URI;FEATURE=AUDIO:tel:+4618000000\r\n"
+		 "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://video.example/abc\r\n",
+			"https://video.example/abc", false},
+		{"RRULE:FREQ=WEEKLY;COUNT=5\r\n", NULL, true},
+		{"RDATE:20270316T120000Z\r\n", NULL, true},
+		{"X-GOOGLE-CONFERENCE:javascript:alert(1)\r\n", NULL, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct understanding *read = read_text(
+			arena_printf(arena, "%sUID:1@x\r\n%s%s", BEGIN, rows[i].lines, END),
+			"REQUEST");
+		const struct calendar *calendar = &read->calendar.at[0];
+		assert_int_equal(calendar->repeats, rows[i].repeats);
+		if (rows[i].link)
+			assert_string_equal(calendar->link, rows[i].link);
+		else
+			assert_null(calendar->link);
+	}
+}
+
 static void test_comment_recurrence_and_several_events_are_kept(void **state)
 {
 	(void)state;
@@ -197,6 +229,8 @@ int main(void)
 			test_an_answer_is_read_as_far_as_it_goes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_an_invitation_is_read_whole, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_the_conferences_link_and_a_rule_are_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_comment_recurrence_and_several_events_are_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

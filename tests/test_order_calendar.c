@@ -90,6 +90,62 @@ static void an_invitation_is_read_as_an_order(void **state)
 	}
 }
 
+#define CONFERENCE                                                                                 \
+	"\n________________________________________________\nMöte online "                        \
+	"Hjälp?<https://aka.example/"                                                             \
+	"help>\nAnslut<https://conference.example/join/1>\nMötes-ID: 345\n________________\n"
+
+/* What a conference's program puts below is no text for members, and its help page no link to the
+ * meeting. */
+static void the_conferences_own_lines_are_left_out(void **state)
+{
+	static const struct {
+		const char *description, *location, *link, *text, *found;
+	} cases[] = {
+		{"Välkomna!" CONFERENCE, "Sal 1", "https://conference.example/join/1", "Välkomna!",
+			"https://conference.example/join/1"},
+		{"Välkomna!" CONFERENCE, "Sal 1", NULL, "Välkomna!", NULL},
+		{CONFERENCE, "https://zoom.example/j/1", NULL, "", "https://zoom.example/j/1"},
+		{"Läs https://fou.example/underlag först.", "Sal 1",
+			"https://conference.example/join/1",
+			"Läs https://fou.example/underlag först.",
+			"https://conference.example/join/1"},
+		{"Vi ses på https://meet.example/abc", "", NULL,
+			"Vi ses på https://meet.example/abc", "https://meet.example/abc"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct world w;
+		struct calendar calendar = invitation();
+		world_init(&w);
+		calendar.description = cases[i].description;
+		calendar.location = cases[i].location;
+		calendar.link = cases[i].link;
+		assert_true(take(&w, EVA, calendar));
+		assert_string_equal(world_last(&w)->text, cases[i].text);
+		if (cases[i].found)
+			assert_string_equal(
+				order_field(world_last(&w), FIELD_LINK), cases[i].found);
+		else
+			assert_null(order_field(world_last(&w), FIELD_LINK));
+		world_done(&w);
+	}
+}
+
+static void a_series_is_asked_about(void **state)
+{
+	struct world w;
+	struct calendar calendar = invitation();
+
+	(void)state;
+	world_init(&w);
+	calendar.repeats = true;
+	assert_true(take(&w, EVA, calendar));
+	assert_true(draft_says(world_draft(&w, "order-problem"), "calendar_series"));
+	world_done(&w);
+}
+
 static void order_by_calendar(struct world *w)
 {
 	struct calendar calendar = invitation();
@@ -190,6 +246,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_invitation_is_read_as_an_order),
+		cmocka_unit_test(the_conferences_own_lines_are_left_out),
+		cmocka_unit_test(a_series_is_asked_about),
 		cmocka_unit_test(who_is_in_it_already_is_counted_and_not_invited_again),
 		cmocka_unit_test(an_update_moves_it_and_a_cancel_ends_it),
 		cmocka_unit_test(an_update_before_the_yes_replaces_the_preview),

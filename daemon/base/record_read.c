@@ -249,14 +249,21 @@ static read_slot *const readers[] = {
 	[HOLDS_PAIRS] = read_pairs,
 };
 
-/* Every slot must be there; with as many keys as slots, none of them twice, no other can be. */
+/* Every slot must be there but those that came later; with as many keys as slots, none of them
+ * twice, no other can be. */
 static int read_record(
 	struct reading_state *state, const struct record *record, const json_t *json, void *value)
 {
+	size_t missing = 0;
+
 	if (!json_is_object(json))
 		return refuse(state, "not an object");
 	for (const struct slot *slot = record->slots; slot < record->slots + record->n; slot++) {
 		const json_t *member = json_object_get(json, slot->key);
+		if (!member && (slot->flags & SLOT_LATER)) {
+			missing++;
+			continue;
+		}
 		if (!member)
 			return fault_set(state->fault, -EBADMSG, "%s: missing", slot->key);
 		int r = readers[slot->holds](
@@ -264,7 +271,7 @@ static int read_record(
 		if (r < 0)
 			return fault_prefix(state->fault, r, "%s", slot->key);
 	}
-	if (json_object_size(json) != record->n)
+	if (json_object_size(json) + missing != record->n)
 		return refuse(state, "a key that is not known");
 	return 0;
 }

@@ -86,6 +86,8 @@ static const struct slot calendar_slots[] = {
 	{"start", HOLDS_TEXT, AT(start), OR_NULL, WORD},
 	{"end", HOLDS_TEXT, AT(end), OR_NULL, WORD},
 	{"zone", HOLDS_TEXT, AT(zone), OR_NULL, WORD},
+	{"repeats", HOLDS_FLAG, AT(repeats), .flags = SLOT_LATER},
+	{"link", HOLDS_TEXT, AT(link), .flags = SLOT_LATER | SLOT_NULL, WORD},
 };
 static const struct record calendar_record = RECORD(struct calendar, calendar_slots);
 #undef AT

@@ -8,6 +8,7 @@
  * Calendars send an invitation again for many reasons (a new guest, a reminder). What has no higher
  * sequence than what is known, or changes nothing, is left with a fact and no letter.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,7 +61,7 @@ static const char *put_times(
 	day start, end;
 	char text[DAY_TEXT];
 
-	if (calendar->recurrence_id)
+	if (calendar->recurrence_id || calendar->repeats)
 		return "calendar_series";
 	if (is_foreign_zone(network, calendar))
 		return "calendar_zone";
@@ -116,9 +117,42 @@ static void ignore(struct effects *fx, const struct member *member, const char *
 		fx, (struct fact){.kind = FACT_MAIL_IGNORED, .member = member->id, .word = word});
 }
 
+#define RULE_LEAST 10 /* characters of a drawn line */
+
+/* "________", "-::~:~::~:~": a line without a word, under which a conference's program writes. */
+static bool is_drawn(const char *line, size_t n)
+{
+	size_t drawn = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)line[i];
+		if (isalnum(c) || c >= 0x80)
+			return false;
+		drawn += !isspace(c);
+	}
+	return drawn >= RULE_LEAST;
+}
+
+/* The leader's own words of the description. */
+static const char *own_words(struct arena *arena, const char *description)
+{
+	size_t n = 0;
+
+	while (description[n]) {
+		size_t line = strcspn(description + n, "\n");
+		if (is_drawn(description + n, line))
+			break;
+		n += line + (description[n + line] == '\n');
+	}
+	while (n > 0 && isspace((unsigned char)description[n - 1]))
+		n--;
+	return arena_strndup(arena, description, n);
+}
+
 static void fill(struct effects *fx, const struct calendar *calendar, struct order *order)
 {
-	const char *description = calendar->description ? calendar->description : "";
+	const char *description =
+		own_words(fx->arena, calendar->description ? calendar->description : "");
 	const struct meeting *known = known_meeting(fx, calendar);
 
 	*order = (struct order){.kind = ORDER_MEETING,
@@ -130,6 +164,7 @@ static void fill(struct effects *fx, const struct calendar *calendar, struct ord
 		.release = INSTANT_NONE,
 		.other_asked = INSTANT_NONE};
 	order_set_field(fx->arena, order, FIELD_PLACE, calendar->location);
+	order_set_field(fx->arena, order, FIELD_LINK, calendar->link);
 	put_link(fx, calendar->location, order);
 	put_link(fx, description, order);
 }

@@ -23,7 +23,9 @@
 
 static const char *const kept_properties[] = {"METHOD", "UID", "SEQUENCE", "ORGANIZER", "ATTENDEE",
 	"RECURRENCE-ID", "COMMENT", "SUMMARY", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND",
-	"DURATION", "STATUS", "REQUEST-STATUS", "DUE"};
+	"DURATION", "STATUS", "REQUEST-STATUS", "DUE", "CONFERENCE",
+	"X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE"};
+static const char *const rules[] = {"RRULE", "RDATE"};
 static const char *const kept_components[] = {"VEVENT", "VTODO", "VFREEBUSY", "VJOURNAL"};
 
 struct cleaner {
@@ -106,6 +108,15 @@ static bool is_kept_property(const char *line, size_t n)
 	return false;
 }
 
+/* Only that there is one goes to libical. */
+static bool is_rule(const char *line, size_t n)
+{
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (name_is(line, n, rules[i]))
+			return true;
+	return false;
+}
+
 static bool is_kept(const struct cleaner *cleaner, const char *line, size_t n)
 {
 	if (cleaner->skipped || cleaner->lines >= LINES_MOST)
@@ -149,6 +160,10 @@ static void take_line(struct cleaner *cleaner)
 			drop_odd_quotes(cleaner->line.at);
 		str_puts(cleaner->out, line);
 		str_puts(cleaner->out, "\r\n");
+	} else if (cleaner->open && !cleaner->skipped && cleaner->lines < LINES_MOST &&
+		is_rule(line, n)) {
+		cleaner->lines++;
+		str_puts(cleaner->out, INVITE_REPEATS ":TRUE\r\n");
 	}
 }
 

@@ -6,6 +6,8 @@
 
 struct str;
 
+#define INVITE_REPEATS "X-SAMLAD-REPEATS" /* stands for each rule that was left out */
+
 /* Writes the calendar as libical is to see it; out must be empty. */
 void invite_clean(const char *text, struct str *out);
 

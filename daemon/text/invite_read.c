@@ -150,6 +150,24 @@ static const char *read_zone(struct arena *arena, icalproperty *start)
 	return iana ? iana : zone_name_trim(zone);
 }
 
+/* Of several the first that a browser opens ("tel:" may stand beside it). */
+static const char *read_link(struct arena *arena, icalcomponent *event)
+{
+	static const char *const names[] = {
+		"CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE"};
+
+	for (icalproperty *property = icalcomponent_get_first_property(event, ICAL_ANY_PROPERTY);
+		property; property = icalcomponent_get_next_property(event, ICAL_ANY_PROPERTY)) {
+		const char *own = icalproperty_get_property_name(property);
+		const char *value = own ? raw_value(arena, property) : NULL;
+		for (size_t i = 0; value && i < sizeof(names) / sizeof(names[0]); i++)
+			if (!strcasecmp(own, names[i]) && !strncasecmp(value, "https://", 8) &&
+				strlen(value) <= UNDERSTANDING_WORD_LIMIT)
+				return utf8_clean_in(arena, value, strcspn(value, " \t\n<>\""));
+	}
+	return NULL;
+}
+
 static void read_event(struct arena *arena, icalcomponent *event, struct calendar *into)
 {
 	icalproperty *organizer = icalcomponent_get_first_property(event, ICAL_ORGANIZER_PROPERTY);
@@ -161,6 +179,8 @@ static void read_event(struct arena *arena, icalcomponent *event, struct calenda
 	into->sequence = read_number(short_value(arena, event, "SEQUENCE"));
 	into->organizer = without_mailto(arena, raw_value(arena, organizer));
 	into->recurrence_id = short_value(arena, event, "RECURRENCE-ID");
+	into->repeats = find_property(event, INVITE_REPEATS) != NULL;
+	into->link = read_link(arena, event);
 	into->comment = text_value(arena, event, "COMMENT");
 	into->summary = text_value(arena, event, "SUMMARY");
 	into->location = text_value(arena, event, "LOCATION");

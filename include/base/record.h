@@ -36,6 +36,7 @@ enum slot_holds {
 
 #define SLOT_PUBLIC 1 /* also in what `samlad understand` prints */
 #define SLOT_NULL 2
+#define SLOT_LATER 4 /* may be missing: what an older samlad has stored lacks it; then the value stays as it is, zero */
 
 struct slot {
 	const char *key;

@@ -68,6 +68,8 @@ struct calendar {
 	int partstat;		/* enum partstat of that attendee, -1 when none or unknown */
 	LIST_OF(const char *) attendees; /* all, for a leader's own invitation */
 	const char *recurrence_id;
+	bool repeats;		/* has a rule or further dates */
+	const char *link;	/* to the conference (RFC 7986, or as Exchange and Google name it), or NULL */
 	const char *comment;
 	const char *summary;
 	const char *location;
