@@ -196,6 +196,32 @@ static void what_takes_back_the_old_answer_is_no_comment(void **state)
 	}
 }
 
+/* "In her place" needs somebody: a room or a day may be another one too. */
+static void a_room_instead_of_another_is_no_answer(void **state)
+{
+	static const struct {
+		const char *language, *words;
+		enum answer_kind kind;
+	} rows[] = {
+		{"sv", "Det blir i sal 3 i stället.", ANSWER_UNCLEAR},
+		{"sv", "Mötet blir i aulan istället", ANSWER_UNCLEAR},
+		{"sv", "Maria kommer i stället", ANSWER_NO},
+		{"sv", "Ta någon annan i stället", ANSWER_NO},
+		{"en", "It will be in room 3 instead.", ANSWER_UNCLEAR},
+		{"en", "A colleague comes instead.", ANSWER_NO},
+	};
+	struct question question = {.kind = ASK_ATTENDANCE};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct understanding parts = {.subject = "", .reply = rows[i].words};
+		const struct answer *answer = answer_read(arena, book, rows[i].language,
+			day_from_civil(2027, 2, 15), &question, rows[i].words, &parts, NULL, NULL);
+		if (answer->kind != rows[i].kind)
+			fail_msg("%s: %s", rows[i].words, answer_kind_text(answer->kind));
+	}
+}
+
 /* A reason of health is no comment, and goes with no question. */
 static void what_is_noted_beside_an_answer(void **state)
 {
@@ -237,6 +263,7 @@ static void what_is_noted_beside_an_answer(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_room_instead_of_another_is_no_answer),
 		cmocka_unit_test(what_takes_back_the_old_answer_is_no_comment),
 		cmocka_unit_test(answers_in_the_subject_of_our_letter),
 		cmocka_unit_test(what_is_noted_beside_an_answer),

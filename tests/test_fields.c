@@ -256,6 +256,8 @@ static void says_of_which_meeting_it_speaks(void **state)
 		{"Mötet den 9 mars är inställt", "Karin är sjuk.", false, true, "2027-03-09"},
 		{"Möte inställt", "Mötet den 9 mars blir inte av.", false, true, "2027-03-09"},
 		{"Ändrad lokal för vårmötet", "Vi ses i aulan.", true, false, NULL},
+		{"Room change for the spring meeting", "It will be in room 3 instead.", true, false,
+			NULL},
 		{"Mötet flyttas", "Till 16 mars, samma tid.", true, true, NULL},
 		{"Vårmötet", "Hej, vårmötet måste flyttas till torsdag 15 april.", true, false,
 			NULL},

@@ -3,7 +3,9 @@
  * What holds a clause's own verdict back: it asks, hangs on a condition, doubts, must be asked of a
  * manager, or speaks of somebody in her place.
  */
+#include "base/utf8.h"
 #include "text/answer_rules.h"
+#include "text/phrases.h"
 
 bool clause_is_inverted_condition(const struct hearing *hearing, const struct clause *clause)
 {
@@ -71,10 +73,41 @@ bool clause_asks(const struct hearing *hearing, const struct clause *clause)
 	return token_has(hearing_token(hearing, from), WORD_ASK_START);
 }
 
+static bool speaks_of_somebody(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_COLLEAGUE) || token_has(token, WORD_OTHER) ||
+			token_has(token, WORD_SENDS) || token_is_name(token))
+			return true;
+	}
+	return false;
+}
+
+/* "I mitt ställe" is of somebody by itself, "i stället" may be of a room or a day. */
+static bool is_of_any(const struct hearing *hearing, const struct token *token)
+{
+	const char *words = utf8_fold_in(
+		hearing->arena, hearing->text + token->start, token->end - token->start);
+
+	return phrasebook_is_word(hearing->book, NULL, "answer.instead-of-any", words);
+}
+
+static bool has_instead(const struct hearing *hearing, const struct clause *clause)
+{
+	for (size_t i = clause->from; i < clause->to; i++) {
+		const struct token *token = hearing_token(hearing, i);
+		if (token_has(token, WORD_INSTEAD) &&
+			(!is_of_any(hearing, token) || speaks_of_somebody(hearing, clause)))
+			return true;
+	}
+	return false;
+}
+
 /* "Ta min kollega", "fråga Maria istället": somebody else in her place. */
 static bool is_instead(const struct hearing *hearing, const struct clause *clause)
 {
-	if (clause_has(hearing, clause, WORD_INSTEAD))
+	if (has_instead(hearing, clause))
 		return !clause_has(hearing, clause, WORD_NOT);
 	if (clause_has(hearing, clause, WORD_NOT))
 		return false;
