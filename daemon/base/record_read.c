@@ -2,10 +2,8 @@
 /*
  * JSON to structs; the only user of jansson. What sends it may have been taken over by a stranger's
  * mail, so a thing that is not exactly as the rows say refuses the whole, with the way to it in the
- * fault ("calendar: uid: …").
- *
- * jansson refuses bad UTF-8, NUL in a text, keys given twice, numbers over 64 bits and depths over
- * 2048 by itself.
+ * fault ("calendar: uid: …"). jansson itself refuses bad UTF-8, NUL in a text, keys given twice,
+ * numbers over 64 bits and depths over 2048.
  */
 #include "base/record.h"
 
@@ -249,8 +247,7 @@ static read_slot *const readers[] = {
 	[HOLDS_PAIRS] = read_pairs,
 };
 
-/* Every slot must be there but those that came later; with as many keys as slots, none of them
- * twice, no other can be. */
+/* Every slot but a later one must be there; with as many keys, none twice, no other can be. */
 static int read_record(
 	struct reading_state *state, const struct record *record, const json_t *json, void *value)
 {
@@ -260,10 +257,8 @@ static int read_record(
 		return refuse(state, "not an object");
 	for (const struct slot *slot = record->slots; slot < record->slots + record->n; slot++) {
 		const json_t *member = json_object_get(json, slot->key);
-		if (!member && (slot->flags & SLOT_LATER)) {
-			missing++;
+		if (!member && (slot->flags & SLOT_LATER) && ++missing)
 			continue;
-		}
 		if (!member)
 			return fault_set(state->fault, -EBADMSG, "%s: missing", slot->key);
 		int r = readers[slot->holds](
@@ -271,9 +266,9 @@ static int read_record(
 		if (r < 0)
 			return fault_prefix(state->fault, r, "%s", slot->key);
 	}
-	if (json_object_size(json) + missing != record->n)
-		return refuse(state, "a key that is not known");
-	return 0;
+	return json_object_size(json) + missing == record->n
+		? 0
+		: refuse(state, "a key that is not known");
 }
 
 static void json_freep(json_t **json)

@@ -162,18 +162,20 @@ static const struct meeting *last_held(const struct snapshot *snapshot, instant 
 const struct meeting *order_meant_meeting(
 	const struct snapshot *snapshot, const struct order_read *words, instant now)
 {
-	bool past = words->same_again, named = words->title && !words->nameless;
+	bool past = words->same_again, day_said = words->about != DAY_NONE;
 	const struct meeting *found = NULL;
 
-	if (named)
+	if (words->nameless && day_said)
+		return on_day(snapshot, words->about, now);
+	if (words->title)
 		found = order_find_meeting(snapshot, words->title, now, past, true);
-	if (named && !found)
+	if (words->title && !found)
 		found = by_shared_words(snapshot, words->title, now, past);
-	if (!found && words->about != DAY_NONE)
+	if (!found && day_said)
 		found = on_day(snapshot, words->about, now);
-	else if (!found && !named)
+	if (!found && words->nameless)
 		found = order_only_meeting(snapshot, now);
-	return !found && !named && past ? last_held(snapshot, now) : found;
+	return !found && words->nameless && past ? last_held(snapshot, now) : found;
 }
 
 const struct meeting *order_next_meeting(
