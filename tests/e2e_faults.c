@@ -86,6 +86,9 @@ static void words_of_the_command_line_are_checked(void **state)
 
 	season_says(season_samlad(s, "import", "other", season_path(s, "members.csv")), 2,
 		"there is no network other; there is elder-care");
+	season_says(season_samlad(s, "statsu"), 2, "there is no command statsu");
+	season_says(season_samlad(s, "understand", "--asked", "weather", "-"), 2,
+		"there is no kind of question weather; there are attendance");
 	season_says(season_samlad(s, "run", "--once", "--now", "tomorrow"), 2,
 		"2027-03-01T07:30:00+01:00");
 	season_says(season_samlad(s, "import", "elder-care", season_path(s, "none.csv")), 1,

@@ -116,6 +116,22 @@ static void what_is_told_unclearly_is_asked_about(void **state)
 	}
 }
 
+/* A newcomer's mail handed on: the leader sees how to take her in. */
+static void a_strangers_mail_handed_on_asks_whether_she_joins(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	struct understanding *read = world_order(&w, ORDER_ANSWER, "", NULL);
+	read->forwarded_from = "moa@region.example";
+	world_take(&w, EVA, read);
+	const struct draft *draft = world_draft(&w, "order-problem");
+	assert_true(draft_says(draft, "told_stranger"));
+	assert_string_equal(view_find(draft->view, "said")->text, "moa@region.example");
+	world_done(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +139,7 @@ int main(void)
 		cmocka_unit_test(told_answers_count_as_told_by_the_leader),
 		cmocka_unit_test(a_forwarded_mail_is_its_writers_answer),
 		cmocka_unit_test(what_is_told_unclearly_is_asked_about),
+		cmocka_unit_test(a_strangers_mail_handed_on_asks_whether_she_joins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

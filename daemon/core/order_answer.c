@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "core/order_parts.h"
 
 /* "12:yes 14:no": how FIELD_WHO holds what was understood. */
@@ -119,9 +120,14 @@ static const struct ask *ask_of(const struct effects *fx, int64_t topic, int64_t
 static const char *check(struct effects *fx, struct order *order, struct view *problem)
 {
 	const char *at = order_field(order, FIELD_WHO), *group = order_field(order, FIELD_GROUP);
+	const char *said = order_field(order, FIELD_PRESENT);
 	int64_t topic = topic_of(fx, order), member;
 	enum answer_kind kind;
 
+	view_text(fx->arena, problem, "said", said);
+	if (!at && said && address_normal_in(fx->arena, said) &&
+		!snapshot_member_by_address(fx->snapshot, said, NULL))
+		return "told_stranger";
 	if (!topic && group) {
 		view_text(fx->arena, problem, "group", group);
 		order_name_projects(fx, problem);
@@ -130,7 +136,6 @@ static const char *check(struct effects *fx, struct order *order, struct view *p
 	if (!topic)
 		return "nothing_to_answer";
 	order->topic = topic;
-	view_text(fx->arena, problem, "said", order_field(order, FIELD_PRESENT));
 	if (!at)
 		return "told_unclear";
 	while (next_told(&at, &member, &kind)) {

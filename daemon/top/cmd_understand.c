@@ -69,6 +69,15 @@ static bool parse_asked(const char *text, struct wanted *wanted)
 	return true;
 }
 
+static bool no_such_kind(const char *text)
+{
+	fprintf(stderr, "samlad: there is no kind of question %s; there are", text);
+	for (int kind = 0; kind < ASK_KINDS; kind++)
+		fprintf(stderr, " %s", ask_kind_text((enum ask_kind)kind));
+	fprintf(stderr, " order, and :N behind it says how many offers\n");
+	return false;
+}
+
 static bool parse_format(const char *text, struct wanted *wanted)
 {
 	static const char *const names[] = {
@@ -98,7 +107,7 @@ static bool parse_options(int argc, char **argv, struct wanted *wanted)
 	for (int option; (option = getopt_long(argc, argv, "c:", options, NULL)) != -1;) {
 		bool good = option != '?';
 		if (option == 'a')
-			good = parse_asked(optarg, wanted);
+			good = parse_asked(optarg, wanted) || no_such_kind(optarg);
 		else if (option == 'f')
 			good = parse_format(optarg, wanted);
 		else if (option == 'l')

@@ -112,6 +112,8 @@ int main(int argc, char **argv)
 	if (argc > first && !strcmp(argv[first], "--help"))
 		return usage(stdout);
 	const struct command *command = argc > first ? command_find(argv[first]) : NULL;
+	if (!command && argc > first)
+		fprintf(stderr, "samlad: there is no command %s\n", argv[first]);
 	if (!command)
 		return usage(stderr);
 	if (has_config) { /* -c FILE COMMAND becomes COMMAND -c FILE */
