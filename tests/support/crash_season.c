@@ -55,9 +55,8 @@ static void answer(struct season *s)
 	season_answer(s, story_invitation(s, GUN), GUN, "Nej");
 }
 
-static void recruit(struct season *s)
+static void say_more(struct season *s)
 {
-	send_it(s);
 	season_absence(s, story_invitation(s, ANNA), ANNA, "Jag är tillbaka den 15 februari.");
 	season_answer(s, story_invitation(s, CILLA), CILLA, "Kanske");
 }
@@ -71,7 +70,8 @@ const struct crash_stage crash_season[] = {
 	{"invitations", "2027-01-25T09:05:00+01:00", send_it, RUN},
 	{"answers", "2027-01-29T10:00:00+01:00", answer, RUN},
 	{"Monday", "2027-02-01T10:30:00+01:00", NULL, RUN},
-	{"recruiting", "2027-02-01T10:40:00+01:00", recruit, RUN},
+	{"recruiting", "2027-02-01T10:40:00+01:00", send_it, RUN},
+	{"later answers", "2027-02-01T10:45:00+01:00", say_more, RUN},
 	{"reminders", "2027-02-16T09:00:00+01:00", NULL, RUN},
 };
 const size_t crash_season_stages = sizeof(crash_season) / sizeof(crash_season[0]);
