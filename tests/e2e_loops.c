@@ -148,9 +148,9 @@ static void a_leaders_machine_that_answers_every_letter_is_left_alone(void **sta
 		size_t letters = answer_all(s, machine, EVA);
 		if (letters > machine->most || season_count(s, EVA, "") > 0)
 			fail_msg("%s, %zu: %zu letters", machine->name, i % 3, letters);
-		/* whoever was not left alone from the beginning was told of, once, to both */
+		/* whoever got more than one answer was told of, once, to both */
 		assert_in_range(strtol(season_query(s, TOLD), NULL, 10), 0, 2);
-		assert_true(machine->most == 1 || letters == 1 ||
+		assert_true(machine->most == 1 || letters <= 2 ||
 			strcmp(season_query(s, TOLD), "2\n") == 0);
 		story_end(&fresh);
 	}

@@ -55,7 +55,11 @@ static char *as_html(struct arena *arena, const char *letter, const char *link)
 	str_init(&out, LIMIT);
 	str_puts(&out, "<table><tr><td><p>");
 	for (const char *at = wrapped(arena, letter, 0); *at; at++)
-		str_puts(&out, *at == '\n' ? "</p><p>" : (char[]){*at, '\0'});
+		str_puts(&out,
+			*at == '\n'	     ? "</p><p>"
+				: *at == '<' ? "&lt;"
+				: *at == '&' ? "&amp;"
+					     : (char[]){*at, '\0'});
 	str_printf(&out, "</p><table><tr><td class='tap'><a %s>klart</a></td></tr></table>", link);
 	str_printf(&out, "<table><tr><td class='x_choice'><a %s>fel</a></td></tr></table>", link);
 	str_puts(&out, "</td></tr></table>");

@@ -28,7 +28,7 @@
 static const char *const left_alone[] = {"from", "sender", "reply_to", "to", "message_id",
 	"references", "token", "code", "server", "result", "domain", "recipient", "status", "uid",
 	"organizer", "attendee", "attendees", "sent_by", "recurrence_id", "start", "end", "zone",
-	"forwarded_from", "warnings"};
+	"forwarded_from", "link", "warnings"};
 
 static bool is_left_alone(const char *key)
 {

@@ -51,7 +51,7 @@ static bool takes_late(const struct desk *desk, const struct ask *ask)
 {
 	int64_t topic = ask->offers.n ? ask->offers.at[0] : ask->topic;
 
-	return ask->state == ASK_CLOSED && is_polar_kind(ask->kind) &&
+	return ask->state == ASK_CLOSED && ask->kind == ASK_SIGNUP &&
 		ask_ops(ask->kind)->is_live(desk->snapshot, ask, desk->now) &&
 		snapshot_find_ask(desk->snapshot, ask->kind, ask->member, topic)->id == ask->id;
 }

@@ -12,8 +12,9 @@
 #include "base/arena.h"
 #include "base/fault.h"
 
-/* libetpan 1.9.4 forgets a greeting that says BYE (49 bytes each time). */
-const char *__lsan_default_suppressions(void);
+/* libetpan 1.9.4 forgets a greeting that says BYE (49 bytes each time). The sanitizer's library
+ * must see it. */
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:mailimap_greeting_new\nleak:mailimap_greeting_parse\n";
