@@ -194,8 +194,7 @@ static void a_refusal_by_the_server_counts_like_a_bounce(void **state)
 	(void)state;
 	world_init(&w);
 	for (int i = 1; i <= 3; i++) {
-		const struct undelivered what = {
-			.letter = 7, .from = "", .reason = words, .at = w.now};
+		const struct undelivered what = {.letter = 7, .reason = words, .at = w.now};
 		assert_int_equal(snapshot_member(w.snapshot, ANNA)->standing, STANDING_ACTIVE);
 		for (int twice = 0; twice < 2; twice++) {
 			world_begin(&w);

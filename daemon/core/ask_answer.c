@@ -178,20 +178,14 @@ static const char *for_leaders(const struct answering *answering)
 
 struct look *ask_to_leaders(struct answering *answering, const char *why, bool at_stake)
 {
-	struct look *look = effects_new_look(answering->fx, why);
-
-	look->mail = answering->mail;
-	look->member = answering->member->id;
-	look->from = answering->read && answering->read->from ? answering->read->from : "";
-	look->text = for_leaders(answering);
-	look->at_stake = at_stake || is_near(answering);
-	effects_fact(answering->fx,
-		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
-			.member = look->member,
-			.topic = look->id,
-			.ask = answering->ask->id,
-			.word = why});
-	return look;
+	return effects_to_leaders(answering->fx,
+		(struct look){.why = why,
+			.mail = answering->mail,
+			.member = answering->member->id,
+			.from = answering->read ? answering->read->from : NULL,
+			.text = for_leaders(answering),
+			.at_stake = at_stake || is_near(answering)},
+		answering->ask->id);
 }
 
 static const char *const polar_taps[ANSWER_KINDS] = {

@@ -13,18 +13,13 @@ static void give_up(struct effects *fx, struct member *member, const struct unde
 		(struct fact){.kind = FACT_MEMBER_STANDING,
 			.member = member->id,
 			.word = standing_text(STANDING_BOUNCING)});
-
-	struct look *look = effects_new_look(fx, "bouncing");
-
-	look->mail = what->mail;
-	look->member = member->id;
-	look->from = what->from;
-	look->text = what->reason ? what->reason : "";
-	effects_fact(fx,
-		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
+	effects_to_leaders(fx,
+		(struct look){.why = "bouncing",
+			.mail = what->mail,
 			.member = member->id,
-			.topic = look->id,
-			.word = look->why});
+			.from = what->from,
+			.text = what->reason},
+		0);
 }
 
 void bouncing_count(struct effects *fx, const struct member *known, const struct undelivered *what)

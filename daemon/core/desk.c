@@ -22,18 +22,14 @@ static void ignore(struct desk *desk, const char *word)
 void desk_to_leaders(struct effects *fx, const struct arrival *arrival, const struct member *member,
 	const char *why, const char *text, bool at_stake)
 {
-	struct look *look = effects_new_look(fx, why);
-
-	look->mail = arrival->mail;
-	look->member = member ? member->id : 0;
-	look->from = arrival->read->from ? arrival->read->from : "";
-	look->text = text ? text : "";
-	look->at_stake = at_stake;
-	effects_fact(fx,
-		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
-			.member = look->member,
-			.topic = look->id,
-			.word = why});
+	effects_to_leaders(fx,
+		(struct look){.why = why,
+			.mail = arrival->mail,
+			.member = member ? member->id : 0,
+			.from = arrival->read->from,
+			.text = text,
+			.at_stake = at_stake},
+		0);
 }
 
 /* Nobody we know: never answered, however she asks. */

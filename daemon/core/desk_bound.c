@@ -191,16 +191,13 @@ static void tell_storm(struct desk *desk, int64_t member, const char *from)
 {
 	if (looks_today(desk, member, "storm") > 0)
 		return;
-	struct look *look = effects_new_look(desk->fx, "storm");
-	look->mail = desk->arrival->mail;
-	look->member = member;
-	look->from = member && from ? from : "";
-	look->at_stake = true;
-	effects_fact(desk->fx,
-		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
+	effects_to_leaders(desk->fx,
+		(struct look){.why = "storm",
+			.mail = desk->arrival->mail,
 			.member = member,
-			.topic = look->id,
-			.word = "storm"});
+			.from = member ? from : NULL,
+			.at_stake = true},
+		0);
 }
 
 /* The last one that was too many; NULL. */

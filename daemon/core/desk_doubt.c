@@ -24,18 +24,13 @@ static void note_doubt(struct desk *desk, int64_t member, int64_t ask, const cha
 
 static struct look *look_of(struct desk *desk, const char *why, const struct member *member)
 {
-	struct look *look = effects_new_look(desk->fx, why);
-
-	look->mail = desk->arrival->mail;
-	look->member = member->id;
-	look->from = desk->from;
-	look->text = desk->read->reply;
-	effects_fact(desk->fx,
-		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
+	return effects_to_leaders(desk->fx,
+		(struct look){.why = why,
+			.mail = desk->arrival->mail,
 			.member = member->id,
-			.topic = look->id,
-			.word = why});
-	return look;
+			.from = desk->from,
+			.text = desk->read->reply},
+		0);
 }
 
 /* The answer as it waits, an agenda's items as lines. */

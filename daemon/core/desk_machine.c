@@ -47,7 +47,7 @@ static void take_bounce(struct desk *desk)
 			bounce->address != BOUNCE_ADDRESS_FINE && is_hers(desk, bounce, member)) {
 			const struct undelivered what = {.letter = letter->id,
 				.mail = desk->arrival->mail,
-				.from = desk->read->from ? desk->read->from : "",
+				.from = desk->read->from,
 				.reason = bounce->reason,
 				.at = desk->arrival->at};
 			bouncing_count(desk->fx, member, &what);

@@ -172,6 +172,24 @@ struct look *effects_new_look(struct effects *fx, const char *why)
 	return look;
 }
 
+struct look *effects_to_leaders(struct effects *fx, struct look what, int64_t ask)
+{
+	struct look *look = effects_new_look(fx, what.why);
+
+	look->mail = what.mail;
+	look->member = what.member;
+	look->from = what.from ? what.from : "";
+	look->text = what.text ? what.text : "";
+	look->at_stake = what.at_stake;
+	effects_fact(fx,
+		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT,
+			.member = look->member,
+			.topic = look->id,
+			.ask = ask,
+			.word = look->why});
+	return look;
+}
+
 void effects_fact(struct effects *fx, struct fact fact)
 {
 	if (fact.day == 0)

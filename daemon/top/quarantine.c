@@ -33,11 +33,11 @@ static int tell_leaders(const struct taken *mail, struct fault *fault)
 	if (r < 0)
 		return r;
 	effects_init(&fx, mail->arena, snapshot, mail->now);
-	struct look *look = effects_new_look(&fx, "unreadable");
-	look->mail = mail->id;
-	look->from = mail->read && mail->read->from ? mail->read->from : "";
-	effects_fact(&fx,
-		(struct fact){.kind = FACT_MAIL_TO_LOOK_AT, .topic = look->id, .word = look->why});
+	effects_to_leaders(&fx,
+		(struct look){.why = "unreadable",
+			.mail = mail->id,
+			.from = mail->read ? mail->read->from : NULL},
+		0);
 	return keep_decision(
 		mail->c, mail->arena, network, (struct cause){mail->id, mail->now}, &fx, fault);
 }

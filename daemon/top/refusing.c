@@ -23,7 +23,7 @@ static int count(struct coordinator *c, const struct sender_outcome *outcome, in
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
 	const struct undelivered what = {
-		.letter = outcome->id, .from = "", .reason = outcome->words, .at = now};
+		.letter = outcome->id, .reason = outcome->words, .at = now};
 	const struct network *network;
 	const struct member *member;
 	struct snapshot *snapshot;

@@ -9,7 +9,7 @@
 struct undelivered {
 	int64_t letter;
 	int64_t mail;	    /* the notice; 0: it was refused when it was to be sent */
-	const char *from;   /* who says so; "" */
+	const char *from;   /* who says so; NULL: the server to which we send */
 	const char *reason; /* in the server's words; NULL: none */
 	instant at;
 };

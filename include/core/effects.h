@@ -64,6 +64,9 @@ struct item *effects_new_item(struct effects *fx, int64_t meeting, int64_t membe
 struct progress *effects_new_progress(struct effects *fx, int64_t project, int64_t member);
 struct idea *effects_new_idea(struct effects *fx);
 struct look *effects_new_look(struct effects *fx, const char *why);
+/* A new look as it is given (mail, member, from, why, text, at_stake; NULL is ""), with the fact that it is for the
+ * leaders. ask: 0 for none. */
+struct look *effects_to_leaders(struct effects *fx, struct look what, int64_t ask);
 
 /* Copies the fact; day 0 is taken as DAY_NONE unless the kind's fact sets it. */
 void effects_fact(struct effects *fx, struct fact fact);
