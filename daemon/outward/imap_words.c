@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "imap_inside.h"
+#include "login_remedy.h"
 
 #define EXCHANGE_RIGHTS                                                                            \
 	"the application needs IMAP.AccessAsApp with admin consent, New-ServicePrincipal with "    \
@@ -21,12 +22,7 @@
 	"(at Google in the Admin console: Gmail, End user access)"
 #define IS_LATER "nothing is wrong with the log-in, it is tried again later"
 
-/* The first that fits. */
-static const struct {
-	const char *word; /* anywhere in what the server says; NULL fits anything */
-	int token; /* 1 for tokens alone, 0 for passwords alone, -1 for both */
-	const char *remedy;
-} rows[] = {
+static const struct login_remedy rows[] = {
 	{"AUTHENTICATE failed", 1, EXCHANGE_RIGHTS},
 	{"Application-specific password", -1,
 		"it takes no plain password: make an app password, or use auth = xoauth2"},
@@ -48,12 +44,7 @@ static const struct {
 
 const char *imap_login_remedy(const char *words, bool token)
 {
-	size_t i = 0;
-
-	while ((rows[i].token >= 0 && rows[i].token != token) ||
-		(rows[i].word && !strcasestr(words, rows[i].word)))
-		i++;
-	return rows[i].remedy;
+	return login_remedy_find(rows, words, token);
 }
 
 /* Exchange Online takes a token that is good in itself, finds that no mailbox lets its bearer in,

@@ -126,7 +126,6 @@ static bool way_is_down(struct smtp *smtp, CURLcode result, struct delivery *del
 	}
 	delivery->result = DELIVERY_LATER;
 	delivery->way_down = true;
-	delivery->at_recipient = false;
 	return true;
 }
 
@@ -195,10 +194,11 @@ void smtp_send(
 	struct smtp *smtp, const struct delivery_letter *letter, struct delivery *ret_delivery)
 {
 	struct fault fault;
-	struct delivery delivery = {.result = DELIVERY_NEVER, .at_recipient = true};
+	struct delivery delivery = {.result = DELIVERY_NEVER};
 
 	*ret_delivery = delivery;
 	if (!delivery_address_is_fit(letter->recipient) || !delivery_address_is_fit(letter->from)) {
+		ret_delivery->at_recipient = true;
 		delivery_say(ret_delivery, "%s is no address that mail can be sent to",
 			letter->recipient);
 		return;
@@ -219,12 +219,12 @@ void smtp_send(
 		result = send_lines(smtp, letter);
 	if (refused) {
 		/* RFC 6531 section 3.2: to such a server it must not even be said */
+		delivery.at_recipient = true;
 		delivery_say(&delivery,
 			"%s takes no address beyond ASCII (it does not offer SMTPUTF8): %s",
 			smtp->server->host, letter->recipient);
 	} else if (result == CURLE_OK) {
 		delivery.result = DELIVERY_DONE;
-		delivery.at_recipient = false;
 		delivery.code = smtp->reply.code;
 		delivery_say(&delivery, "%s", smtp->reply.text);
 	} else if (!way_is_down(smtp, result, &delivery)) {

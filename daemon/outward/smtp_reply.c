@@ -7,6 +7,7 @@
  * right to send as this sender, the day's limit, relaying denied, closing down): those are rows. A
  * letter is NEVER only when trying again could not help.
  */
+#include "login_remedy.h"
 #include "smtp_inside.h"
 
 #include <ctype.h>
@@ -63,12 +64,8 @@ void smtp_reply_status(const struct smtp_reply *reply, char ret_status[12])
 	"suspected source of spam: its administrator lifts that (in Microsoft 365: Defender, "     \
 	"Review, Restricted entities)"
 
-/* What a refused log-in means, by the reply to AUTH. The first that fits. */
-static const struct {
-	const char *word; /* anywhere in the reply; NULL fits anything */
-	int token; /* 1 for tokens alone, 0 for passwords alone, -1 for both */
-	const char *remedy;
-} refused[] = {
+/* What a refused log-in means, by the reply to AUTH. */
+static const struct login_remedy refused[] = {
 	{"5.7.139", -1, SWITCHED_OFF},
 	{"SmtpClientAuthentication is disabled", -1, SWITCHED_OFF},
 	{"5.7.30", -1, "passwords are switched off there: use auth = xoauth2"},
@@ -88,12 +85,7 @@ static const struct {
 
 const char *smtp_login_remedy(const struct smtp_reply *reply, bool token)
 {
-	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
-		if ((refused[i].token < 0 || refused[i].token == token) &&
-			(!refused[i].word || strcasestr(reply->text, refused[i].word)))
-			return refused[i].remedy;
-	}
-	return "check `user =` and `secret =`";
+	return login_remedy_find(refused, reply->text, token);
 }
 
 /* Refusals at or after MAIL that concern us and not the letter. NULL or 0 fits anything. */
