@@ -72,13 +72,12 @@ bool order_take_fields(struct arena *arena, struct order *order, const struct or
 {
 	bool any = false;
 
-	list_each (field, &words->fields)
-		if (field->field == FIELD_DAY)
-			order_set_field(arena, order, FIELD_WEEKDAY,
-				words->weekday ? arena_printf(arena, "%d", words->weekday) : NULL);
 	list_each (field, &words->fields) {
 		if (is_anothers(order, field->field))
 			continue;
+		if (field->field == FIELD_DAY)
+			order_set_field(arena, order, FIELD_WEEKDAY,
+				words->weekday ? arena_printf(arena, "%d", words->weekday) : NULL);
 		order_set_field(arena, order, field->field, field->text);
 		any = true;
 	}

@@ -47,6 +47,12 @@ static bool is_to_come(const struct meeting *meeting, instant now)
 	return meeting->state == MEETING_CALLED && meeting->start > now;
 }
 
+/* What an order may speak of: what is to come, or (past) has been; never what was called off. */
+static bool may_be_meant(const struct meeting *meeting, instant now, bool past)
+{
+	return is_to_come(meeting, now) || (past && meeting->state != MEETING_CANCELLED);
+}
+
 /* Meetings are by start: the first one to come, else the last of the past. */
 static const struct meeting *find_meeting(const struct snapshot *snapshot, const char *title,
 	instant now, bool past, bool loosely, int *ret_n)
@@ -55,8 +61,7 @@ static const struct meeting *find_meeting(const struct snapshot *snapshot, const
 	const struct meeting *found = NULL;
 
 	list_each (meeting, &snapshot->meetings) {
-		bool coming = is_to_come(meeting, now);
-		if (!coming && (!past || meeting->state == MEETING_CANCELLED))
+		if (!may_be_meant(meeting, now, past))
 			continue;
 		if (!title_fits(arena, meeting->title, title, loosely))
 			continue;
@@ -95,23 +100,28 @@ const struct meeting *order_only_meeting(const struct snapshot *snapshot, instan
 
 #define SHORTEST_SHARED 5 /* bytes of a word that tells titles apart */
 #define LONGEST_ENDING 4 /* "vårmöte", "vårmötets" */
+#define BREAKS " \t\n,;:.!?()\""
 
-/* How many words of the title begin a word of the other text, each with a short ending at most. */
+/* Whether the word begins one of the text's, with a short ending at most. Both are folded. */
+static bool begins_a_word(const char *word, size_t len, const char *text)
+{
+	for (size_t n; *text; text += n, text += strspn(text, BREAKS)) {
+		n = strcspn(text, BREAKS);
+		if (n >= len && n <= len + LONGEST_ENDING && strncmp(word, text, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* How many words of the title begin a word of the folded text. */
 static int shared_words(struct arena *arena, const char *title, const char *text)
 {
-	static const char breaks[] = " \t\n,;:.!?()\"";
-	char *words = utf8_fold_in(arena, title, strlen(title));
+	const char *word = utf8_fold_in(arena, title, strlen(title));
 	int n = 0;
 
-	for (char *word; (word = strsep(&words, breaks));) {
-		char *others = utf8_fold_in(arena, text, strlen(text));
-		size_t len = strlen(word);
-		bool shared = false;
-		for (char *other; len >= SHORTEST_SHARED && (other = strsep(&others, breaks));)
-			shared = shared ||
-				(strncmp(word, other, len) == 0 &&
-					strlen(other) <= len + LONGEST_ENDING);
-		n += shared;
+	for (size_t len; *word; word += len, word += strspn(word, BREAKS)) {
+		len = strcspn(word, BREAKS);
+		n += len >= SHORTEST_SHARED && begins_a_word(word, len, text);
 	}
 	return n;
 }
@@ -120,13 +130,14 @@ static const struct meeting *by_shared_words(
 	const struct snapshot *snapshot, const char *title, instant now, bool past)
 {
 	_cleanup_arena_ struct arena *arena = arena_new();
+	const char *text = utf8_fold_in(arena, title, strlen(title));
 	const struct meeting *found = NULL;
 	int most = 0;
 
 	list_each (meeting, &snapshot->meetings) {
-		if (!is_to_come(meeting, now) && (!past || meeting->state == MEETING_CANCELLED))
+		if (!may_be_meant(meeting, now, past))
 			continue;
-		int n = shared_words(arena, meeting->title, title);
+		int n = shared_words(arena, meeting->title, text);
 		if (n > 0 && n == most)
 			found = NULL;
 		if (n > most)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * libical returns nothing for a calendar without its END, is quadratic in long lines and slow on
- * thousands of rules. So it gets only VEVENT, VTODO and VFREEBUSY with the few properties that are
- * read, each line under a ceiling, every component closed, inside one VCALENDAR. What stands before
+ * thousands of rules. So it gets only the components below with the few properties that are read,
+ * each line under a ceiling, every component closed, inside one VCALENDAR. What stands before
  * BEGIN:VCALENDAR or is nested where it can't be is passed over.
  *
  * Folding is undone on lines that begin with a blank; a line that is no property at all, as bad
@@ -23,9 +23,8 @@
 
 static const char *const kept_properties[] = {"METHOD", "UID", "SEQUENCE", "ORGANIZER", "ATTENDEE",
 	"RECURRENCE-ID", "COMMENT", "SUMMARY", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND",
-	"DURATION", "STATUS", "REQUEST-STATUS", "DUE", "CONFERENCE",
-	"X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE"};
-static const char *const rules[] = {"RRULE", "RDATE"};
+	"DURATION", "STATUS", "REQUEST-STATUS", "DUE", INVITE_CONFERENCES};
+static const char *const rules[] = {"RRULE", "RDATE"}; /* only that there is one goes on */
 static const char *const kept_components[] = {"VEVENT", "VTODO", "VFREEBUSY", "VJOURNAL"};
 
 struct cleaner {
@@ -100,21 +99,18 @@ static void end(struct cleaner *cleaner, const char *value)
 	}
 }
 
-static bool is_kept_property(const char *line, size_t n)
+#define IS_ONE_OF(line, n, names) is_one_of(line, n, names, sizeof(names) / sizeof((names)[0]))
+static bool is_one_of(const char *line, size_t n, const char *const names[], size_t n_names)
 {
-	for (size_t i = 0; i < sizeof(kept_properties) / sizeof(kept_properties[0]); i++)
-		if (name_is(line, n, kept_properties[i]))
+	for (size_t i = 0; i < n_names; i++)
+		if (name_is(line, n, names[i]))
 			return true;
 	return false;
 }
 
-/* Only that there is one goes to libical. */
-static bool is_rule(const char *line, size_t n)
+static bool is_kept_property(const char *line, size_t n)
 {
-	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (name_is(line, n, rules[i]))
-			return true;
-	return false;
+	return IS_ONE_OF(line, n, kept_properties);
 }
 
 static bool is_kept(const struct cleaner *cleaner, const char *line, size_t n)
@@ -161,7 +157,7 @@ static void take_line(struct cleaner *cleaner)
 		str_puts(cleaner->out, line);
 		str_puts(cleaner->out, "\r\n");
 	} else if (cleaner->open && !cleaner->skipped && cleaner->lines < LINES_MOST &&
-		is_rule(line, n)) {
+		IS_ONE_OF(line, n, rules)) {
 		cleaner->lines++;
 		str_puts(cleaner->out, INVITE_REPEATS ":TRUE\r\n");
 	}

@@ -6,6 +6,8 @@
 
 struct str;
 
+/* Properties with a link to the conference: RFC 7986, and as Exchange and Google name it. */
+#define INVITE_CONFERENCES "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE"
 #define INVITE_REPEATS "X-SAMLAD-REPEATS" /* stands for each rule that was left out */
 
 /* Writes the calendar as libical is to see it; out must be empty. */

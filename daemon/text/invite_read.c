@@ -153,8 +153,7 @@ static const char *read_zone(struct arena *arena, icalproperty *start)
 /* Of several the first that a browser opens ("tel:" may stand beside it). */
 static const char *read_link(struct arena *arena, icalcomponent *event)
 {
-	static const char *const names[] = {
-		"CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE"};
+	static const char *const names[] = {INVITE_CONFERENCES};
 
 	for (icalproperty *property = icalcomponent_get_first_property(event, ICAL_ANY_PROPERTY);
 		property; property = icalcomponent_get_next_property(event, ICAL_ANY_PROPERTY)) {
