@@ -155,14 +155,6 @@ static void a_certificate_or_a_password_that_is_wrong_has_its_line(void **state)
 		check(&rows[i].way, NULL, rows[i].words);
 }
 
-static void run_once(struct season *s)
-{
-	struct season_ran ran = season_samlad(s, "run", "--once");
-
-	if (ran.status != 0)
-		fail_msg("exit %d: %s", ran.status, ran.err);
-}
-
 /* What it finds well works: the fetcher's and the sender's boxes let them fetch tokens. */
 static void the_whole_program_lives_by_tokens(void **state)
 {
@@ -183,10 +175,10 @@ static void the_whole_program_lives_by_tokens(void **state)
 		configure(&s, &ways[i], tokens);
 		season_config(
 			&s, "eva@fou.example, karin@fou.example", "eva@fou.test, karin@fou.test");
-		run_once(&s);
+		season_once(&s);
 		const char *bytes = arena_printf(arena, mail, i);
 		mailstack_deliver(&stack, "natverk", bytes, strlen(bytes));
-		run_once(&s);
+		season_once(&s);
 		assert_string_equal(
 			season_query(&s, "SELECT count(*) FROM fact WHERE kind = 'idea-added'"),
 			"1\n");
@@ -209,12 +201,5 @@ int main(void)
 
 	/* there are no records to be found, and nobody to wait for */
 	setenv("RES_OPTIONS", "timeout:1 attempts:1", 1);
-	if (!mailstack_start(&stack))
-		return 0;
-	scratch_make(token_dir);
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-
-	scratch_remove(token_dir);
-	mailstack_stop(&stack);
-	return failed;
+	RUN_WITH_TOKENS(tests);
 }

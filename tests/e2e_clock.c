@@ -33,10 +33,7 @@
 
 static void run_once(struct season *s)
 {
-	struct season_ran ran = season_samlad(s, "run", "--once");
-
-	if (ran.status != 0)
-		fail_msg("exit %d: %s", ran.status, ran.err);
+	season_once(s);
 	season_collect(s);
 }
 

@@ -34,11 +34,7 @@ static void run(struct season *s, struct mishap *mishap, const char *now)
 	mishap_clock(mishap, now);
 	mishap_reboot();
 	s->now = now;
-
-	struct season_ran ran = season_samlad(s, "run", "--once");
-
-	if (ran.status != 0)
-		fail_msg("exit %d: %s", ran.status, ran.err);
+	season_once(s);
 	season_collect(s);
 }
 

@@ -68,11 +68,7 @@ static void run(struct season *s, instant now)
 
 	mishap_clock(mishap, instant_format(now, zone_utc(), text));
 	mishap_reboot();
-
-	struct season_ran ran = season_samlad(s, "run", "--once");
-
-	if (ran.status != 0)
-		fail_msg("exit %d: %s", ran.status, ran.err);
+	season_once(s);
 }
 
 static long long ask(struct season *s, const char *sql)

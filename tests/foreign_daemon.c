@@ -58,10 +58,7 @@ static const char *time_text(struct season *s, const char *format, time_t ahead_
 
 static void run_once(struct season *s)
 {
-	struct season_ran ran = season_samlad(s, "run", "--once");
-
-	if (ran.status != 0)
-		fail_msg("exit %d: %s", ran.status, ran.err);
+	season_once(s);
 	s->now = time_text(s, "%Y-%m-%dT%H:%M:%SZ", 0);
 }
 

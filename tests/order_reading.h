@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A leader's words read as an order, and the order as the tables write it. Behind book_fixture.h. */
+/* A leader's words read as an order, and the order as the tables write it. Behind book_fixture.h.
+ */
 #ifndef SAMLAD_TESTS_ORDER_READING_H
 #define SAMLAD_TESTS_ORDER_READING_H
 
@@ -52,6 +53,14 @@ static inline const char *order_text(const struct order_read *order)
 	const char *copy = str_in(&text, arena);
 	str_done(&text);
 	return copy;
+}
+
+static inline void assert_reads(
+	const char *language, const char *subject, const char *text, const char *order)
+{
+	struct questions questions = of_leader(language);
+
+	assert_string_equal(order_text(read_order(&questions, subject, text)), order);
 }
 
 #endif

@@ -172,6 +172,15 @@ static void answers_in_the_subject_of_our_letter(void **state)
 	}
 }
 
+static const struct answer *read_words(const char *language, const char *words)
+{
+	const struct question question = {.kind = ASK_ATTENDANCE};
+	struct understanding parts = {.subject = "", .reply = words};
+
+	return answer_read(arena, book, language, day_from_civil(2027, 2, 15), &question, words,
+		&parts, NULL, NULL);
+}
+
 /* Beside the answer that is right, a word that the noted one was wrong says nothing to anybody. */
 static void what_takes_back_the_old_answer_is_no_comment(void **state)
 {
@@ -183,13 +192,10 @@ static void what_takes_back_the_old_answer_is_no_comment(void **state)
 		{"sv", "Oj, det blev fel. Jag kan inte.", ANSWER_NO},
 		{"en", "Wrong, I am coming.", ANSWER_YES},
 	};
-	struct question question = {.kind = ASK_ATTENDANCE};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct understanding parts = {.subject = "", .reply = rows[i].words};
-		const struct answer *answer = answer_read(arena, book, rows[i].language,
-			day_from_civil(2027, 2, 15), &question, rows[i].words, &parts, NULL, NULL);
+		const struct answer *answer = read_words(rows[i].language, rows[i].words);
 		if (answer->kind != rows[i].kind || answer->comment)
 			fail_msg("%s: %s \"%s\"", rows[i].words, answer_kind_text(answer->kind),
 				answer->comment ? answer->comment : "");
@@ -210,13 +216,10 @@ static void a_room_instead_of_another_is_no_answer(void **state)
 		{"en", "It will be in room 3 instead.", ANSWER_UNCLEAR},
 		{"en", "A colleague comes instead.", ANSWER_NO},
 	};
-	struct question question = {.kind = ASK_ATTENDANCE};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct understanding parts = {.subject = "", .reply = rows[i].words};
-		const struct answer *answer = answer_read(arena, book, rows[i].language,
-			day_from_civil(2027, 2, 15), &question, rows[i].words, &parts, NULL, NULL);
+		const struct answer *answer = read_words(rows[i].language, rows[i].words);
 		if (answer->kind != rows[i].kind)
 			fail_msg("%s: %s", rows[i].words, answer_kind_text(answer->kind));
 	}

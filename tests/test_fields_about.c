@@ -56,12 +56,8 @@ static void a_new_member_is_read_out_of_running_text(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct questions questions = of_leader("sv");
-		assert_string_equal(
-			order_text(read_order(&questions, rows[i].subject, rows[i].text)),
-			rows[i].order);
-	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_reads("sv", rows[i].subject, rows[i].text, rows[i].order);
 }
 
 static void instead_is_no_part_of_the_place(void **state)

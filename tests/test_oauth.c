@@ -223,12 +223,5 @@ int main(void)
 		cmocka_unit_test(dovecots_reason_comes_along),
 	};
 
-	if (!mailstack_start(&stack))
-		return 0;
-	scratch_make(token_dir);
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-
-	scratch_remove(token_dir);
-	mailstack_stop(&stack);
-	return failed;
+	RUN_WITH_TOKENS(tests);
 }

@@ -146,12 +146,5 @@ int main(void)
 		cmocka_unit_test(the_servers_reason_is_shown_in_words),
 	};
 
-	if (!mailstack_start(&stack))
-		return 0;
-	scratch_make(token_dir);
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-
-	scratch_remove(token_dir);
-	mailstack_stop(&stack);
-	return failed;
+	RUN_WITH_TOKENS(tests);
 }

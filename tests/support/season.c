@@ -171,6 +171,14 @@ void season_import(struct season *season, const char *now, const char *rows)
 		fail_msg("import: exit %d: %s", ran.status, ran.err);
 }
 
+void season_once(struct season *season)
+{
+	struct season_ran ran = season_samlad(season, "run", "--once");
+
+	if (ran.status != 0)
+		fail_msg("exit %d: %s", ran.status, ran.err);
+}
+
 void season_at(struct season *season, const char *now)
 {
 	season->now = now;

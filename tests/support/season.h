@@ -63,6 +63,9 @@ struct season_ran season_once_after(struct season *season, const char *line, con
 
 /* Imports rows `name,email,organisation,sector,role,language`. */
 void season_import(struct season *season, const char *now, const char *rows);
+/* The program works off what there is by the clock that it sees; its letters are not yet collected.
+ */
+void season_once(struct season *season);
 /* The clock stands at `now`, and the program works off what there is. */
 void season_at(struct season *season, const char *now);
 

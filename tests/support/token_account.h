@@ -22,4 +22,16 @@ struct token_server *serve(const struct token_row *rows, size_t n);
 /* A row that gives this token for so long. */
 struct token_row gives(struct arena *arena, const char *token, int s);
 
+/* Starts the stack, runs the tests beside token_dir, stops it. For main(). */
+#define RUN_WITH_TOKENS(tests)                                                                     \
+	do {                                                                                       \
+		if (!mailstack_start(&stack))                                                      \
+			return 0;                                                                  \
+		scratch_make(token_dir);                                                           \
+		int failed_ = cmocka_run_group_tests(tests, NULL, NULL);                           \
+		scratch_remove(token_dir);                                                         \
+		mailstack_stop(&stack);                                                            \
+		return failed_;                                                                    \
+	} while (0)
+
 #endif
